@@ -1,0 +1,48 @@
+"""What was received, before anyone reads it: lines and tables in their original order.
+
+Text, Word and PDF files all become one `Source`; the original bytes are kept elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One line as received. `number` counts from 1 in the order shown to a person.
+
+    The style flags are None where the format does not say (plain text).
+    """
+
+    number: int
+    text: str
+    bold: bool | None = None
+    italic: bool | None = None
+    centered: bool | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table as received, header rows included. `number` is the line number of its first row.
+
+    Cells are as received; None is a cell merged into the one above; a cell merged to the left
+    is "". A tab-separated run of text lines is also a table.
+    """
+
+    number: int
+    rows: tuple[tuple[str | None, ...], ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The received text in reading order, with what was noticed on the way (Vietnamese sentences)."""
+
+    items: tuple[SourceLine | SourceTable, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+class UnreadableFile(Exception):
+    """The file cannot be read. `str(error)` is a Vietnamese sentence that says what to do."""
