@@ -1,0 +1,76 @@
+"""The only writer of the log. Every domain function calls it in its own transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db.models import Model
+
+from audit.models import AuditEntry
+
+
+class Actor(Protocol):
+    """What the log needs to know of the person: `organisations.access.Access` is one."""
+
+    user_id: int | None
+    user_name: str
+    organisation_id: int | None
+    request_id: str
+
+
+_MASKED = ("password", "secret", "token", "key")
+_LONGEST = 2000
+
+
+def record(
+    action: str,
+    obj: Model,
+    *,
+    by: Actor,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+    organisation_id: int | None = None,
+) -> AuditEntry:
+    """Write one entry. `before` and `after` are snapshots of fields; only what differs is kept."""
+    return AuditEntry.objects.create(
+        user_id=by.user_id,
+        user_name=by.user_name,
+        organisation_id=organisation_id if organisation_id is not None else by.organisation_id,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_text=str(obj)[:300],
+        action=action,
+        note=note,
+        changes=diff(before or {}, after or {}),
+        request_id=by.request_id,
+    )
+
+
+def snapshot(obj: Model, *fields: str) -> dict[str, Any]:
+    """The named fields as plain values, for `before` and `after`."""
+    return {name: _plain(getattr(obj, name)) for name in fields}
+
+
+def diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    """Field → [old, new] where they differ; names that sound like secrets are masked."""
+    out: dict[str, list[Any]] = {}
+    for name in {**before, **after}:
+        old, new = _plain(before.get(name)), _plain(after.get(name))
+        if old != new:
+            out[name] = ["•••", "•••"] if any(word in name.lower() for word in _MASKED) else [old, new]
+    return out
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Model):
+        return str(value)
+    return value

@@ -1,0 +1,10 @@
+"""The staff site: accounts, then everything inside one organisation."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("dashboard.urls")),
+    path("<slug:org>/", include("organisations.urls")),
+    path("<slug:org>/", include("plans.urls")),
+]

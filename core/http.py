@@ -1,0 +1,51 @@
+"""Small answers shared by views."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or only its named partial when htmx asks for a fragment."""
+    htmx = getattr(request, "htmx", None)
+    name = f"{template}#{partial}" if partial and htmx and not htmx.boosted else template
+    return render(request, name, context or {}, status=status)
+
+
+def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect that htmx follows as a full page change."""
+    if getattr(request, "htmx", None):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    response = HttpResponse(status=303)
+    response["Location"] = url
+    return response
+
+
+def safe_next(request: HttpRequest, default: str) -> str:
+    """The `next` address when it is one of ours, else the default."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and ours else default
+
+
+def add_event(response: HttpResponse, name: str, detail: Any) -> None:
+    """Add one event to HX-Trigger, keeping those already there."""
+    events = json.loads(response.get("HX-Trigger", "{}"))
+    events[name] = detail
+    response["HX-Trigger"] = json.dumps(events, ensure_ascii=True)

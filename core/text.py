@@ -1,0 +1,47 @@
+"""Vietnamese text for machines: folded for search, Roman numerals, letters of điểm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Điểm are lettered in the Vietnamese alphabet, without f, j, w, z and the marked vowels
+# (Nghị định 30/2020, Phụ lục I, mục II.5).
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def fold(text: str) -> str:
+    """Lower case without tone marks, đ as d, white space collapsed: what search compares.
+
+    Filled in Python because SQLite compares Vietnamese letters by case and PostgreSQL does not.
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+def squeeze(text: str) -> str:
+    """NFC, no-break and repeated spaces as one space, no space at the ends."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def roman(number: int) -> str:
+    """1 → "I". Numbers below 1 or above 399 do not occur in an outline and raise ValueError."""
+    if not 1 <= number < 400:
+        raise ValueError(number)
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out += letters
+            number -= value
+    return out
+
+
+def point_letter(number: int) -> str:
+    """1 → "a", 5 → "đ"; beyond the alphabet "a1", "b1" … as long lists are lettered by custom."""
+    if number < 1:
+        raise ValueError(number)
+    round_, index = divmod(number - 1, len(POINT_LETTERS))
+    return POINT_LETTERS[index] + (str(round_) if round_ else "")

@@ -1,0 +1,109 @@
+"""Who is asking, in which organisation, and what they may do there. Built once per request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from organisations.enums import Capability, Role
+from organisations.models import Membership, Organisation
+from organisations.roles import ADMIN_BELOW, CAPABILITIES, LOOKS_BELOW, SECOND_FACTOR, SEEN_FROM_ABOVE
+
+
+@dataclass(frozen=True)
+class Access:
+    """`paths`: subtrees whose shared rows this person may see. `from_above`: not a member here."""
+
+    user: Any = None
+    organisation: Organisation | None = None
+    capabilities: frozenset[Capability] = frozenset()
+    paths: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    unit_ids: frozenset[int] = frozenset()
+    from_above: bool = False
+    request_id: str = field(default="", compare=False)
+    system_name: str = ""
+
+    def can(self, capability: Capability) -> bool:
+        return capability in self.capabilities
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user is not None else None
+
+    @property
+    def user_name(self) -> str:
+        return self.user.full_name if self.user is not None else self.system_name
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.organisation.pk if self.organisation is not None else None
+
+    @classmethod
+    def none(cls) -> Access:
+        return cls()
+
+    @classmethod
+    def system(cls, organisation: Organisation, *, name: str = "Hệ thống") -> Access:
+        """The portal itself acting for one organisation: jobs, seeding. Passed openly, never ambient."""
+        every = frozenset(Capability)
+        return cls(organisation=organisation, capabilities=every, paths=(organisation.path,), system_name=name)
+
+    @classmethod
+    def of(
+        cls, user: Any, organisation: Organisation, *, today: dt.date | None = None, request_id: str = ""
+    ) -> Access | None:
+        """What this person has in this organisation, or None for a stranger (who is told 404).
+
+        One query: the person's active memberships. A membership counts here when it is of this
+        organisation, or of one above it on today's path and the role looks below.
+        """
+        today = today or timezone.localdate()
+        capabilities: set[Capability] = set()
+        roles: set[Role] = set()
+        unit_ids: set[int] = set()
+        member = False
+        for membership in memberships_of(user, today):
+            role, home = Role(membership.role), membership.organisation
+            if home.pk == organisation.pk:
+                member = True
+                roles.add(role)
+                capabilities |= CAPABILITIES[role]
+                if membership.unit_id:
+                    unit_ids.add(membership.unit_id)
+            elif organisation.path.startswith(home.path):
+                if role in LOOKS_BELOW:
+                    roles.add(role)
+                    capabilities |= SEEN_FROM_ABOVE
+                elif role == Role.ADMIN:
+                    roles.add(role)
+                    capabilities |= ADMIN_BELOW
+        if not capabilities:
+            return None
+        return cls(
+            user=user,
+            organisation=organisation,
+            capabilities=frozenset(capabilities),
+            paths=(organisation.path,),
+            roles=frozenset(roles),
+            unit_ids=frozenset(unit_ids),
+            from_above=not member,
+            request_id=request_id,
+        )
+
+
+def memberships_of(user: Any, today: dt.date) -> list[Membership]:
+    """The person's active memberships, read once per request and kept on the user object."""
+    kept: list[Membership] | None = getattr(user, "_active_memberships", None)
+    if kept is None:
+        kept = list(Membership.objects.active_on(today).filter(user=user).select_related("organisation", "unit"))
+        user._active_memberships = kept
+    return kept
+
+
+def needs_second_factor(user: Any, today: dt.date) -> bool:
+    """Leaders, clerks and administrators sign in with a second factor (where the installation asks for it)."""
+    return any(Role(membership.role) in SECOND_FACTOR for membership in memberships_of(user, today))

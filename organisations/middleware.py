@@ -1,0 +1,66 @@
+"""Who is asking: the organisation of the URL and the person's access there; strangers get 404."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from core.declare import declared
+from organisations.access import Access, needs_second_factor
+from organisations.models import Organisation
+
+# Views of libraries that we mount unchanged would stand here with their reason; there are none.
+SECOND_FACTOR_PAGES = {"accounts:totp-setup", "accounts:totp-verify", "accounts:logout", "accounts:totp-codes"}
+
+
+class AccessMiddleware:
+    """Fails closed: a view without a declaration is refused, an organisation needs a membership."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organisation = None  # type: ignore[attr-defined]
+        request.access = Access.none()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        declaration = declared(view)
+        if declaration is None:
+            raise ImproperlyConfigured(
+                f"{view.__module__}.{view.__name__} khai thiếu quyền xem (staff_view/public_view)"
+            )
+        if declaration.kind == "public":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(_return_address(request), settings.LOGIN_URL)
+        if (
+            settings.TOTP_REQUIRED
+            and not request.user.is_verified()
+            and needs_second_factor(request.user, timezone.localdate())
+        ):
+            if request.resolver_match.view_name not in SECOND_FACTOR_PAGES:
+                return redirect("accounts:totp-verify")
+        if declaration.kind == "account":
+            return None
+        code = kwargs.pop("org", None)
+        organisation = Organisation.objects.select_related("parent").filter(code=code).first() if code else None
+        access = Access.of(request.user, organisation, request_id=request.request_id) if organisation else None
+        if access is None:
+            raise Http404
+        request.organisation, request.access = organisation, access
+        return None
+
+
+def _return_address(request: HttpRequest) -> str:
+    """Where to come back after signing in: a page, never the address of a form that was being sent."""
+    if request.method == "GET":
+        return request.get_full_path()
+    return request.headers.get("Referer") or "/"

@@ -1,0 +1,28 @@
+// Messages as toasts, one question before a grave act, one sending per form. Nothing else is global.
+"use strict";
+
+document.addEventListener("messages", (event) => {
+  const box = document.getElementById("thong-bao");
+  for (const message of event.detail.value || event.detail) {
+    const toast = document.createElement("div");
+    toast.className = "alert mb-0 alert-" + (message.tags.includes("error") ? "danger" : message.tags || "info");
+    toast.textContent = message.text;
+    box.append(toast);
+    setTimeout(() => toast.remove(), 10000);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    // A second press while the first is under way would send everything again.
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 5000);
+  }
+});
