@@ -1,0 +1,56 @@
+"""The background worker and its timetable.
+
+The row in the database is the work; a message or a tick only wakes the sweep that does it. A message lost with a
+killed worker therefore delays a piece of work until the next tick and loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # a folder as broker has no host name to warn about
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_time_limit=10 * MINUTE,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=500,
+    worker_hijack_root_logger=False,
+    worker_proc_alive_timeout=60,
+    broker_connection_retry_on_startup=True,
+    timezone="Asia/Ho_Chi_Minh",
+    accept_content=["json"],
+)
+app.autodiscover_tasks(related_name="jobs")
+
+
+@app.task(name="config.clear_sessions")
+def clear_sessions() -> None:
+    """Deletes the rows of ended log-ins."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
+
+
+def tick(job: str, schedule: Any, *, expires: int) -> dict[str, Any]:
+    """One line of the timetable: a tick not taken up within `expires` seconds is dropped; the next does its work."""
+    return {"task": job, "schedule": schedule, "options": {"expires": expires}}
+
+
+app.conf.beat_schedule = {
+    "clear-sessions": tick("config.clear_sessions", crontab(hour=3, minute=10), expires=6 * HOUR),
+}
