@@ -1,0 +1,115 @@
+"""How wide the columns of a table become, and whether the sheet must be turned for it.
+
+The widths are computed here and printed with `table-layout: fixed`: the automatic layout needs a
+quarter more time, and no table then depends on which rows happen to stand on its first page.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from documents.official import RowKind, Table
+from documents.render import sheet
+from documents.render.fonts import Style, faces
+from documents.render.text import clean
+
+_AROUND = 2 * sheet.CELL_PADDING_PT + 4  # padding, borders and a little for kerning
+_TALL_ROW = 8.0  # lines; a portrait table whose rows are taller on average is read more easily turned
+_MANY_COLUMNS = 6
+_WORDY_ROW = 4.0  # lines; from six columns on, rows this tall turn the sheet
+_WIDEST_WORD = 0.3  # of the sheet; a longer word is broken rather than given its width
+
+
+@dataclass(frozen=True)
+class _Column:
+    """What one column asks for, in points: its longest word, its longest cell on one line, its usual cell."""
+
+    word: float
+    natural: float
+    usual: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A table with the one-line widths of its cells, measured once in the print face."""
+
+    table: Table
+    size: float
+
+    @cached_property
+    def cells(self) -> list[list[float]]:
+        """One-line widths in points of the data cells, row by row; 0 for empty and merged ones."""
+        width = faces()[Style.REGULAR].width
+        return [
+            [max((width(line, self.size) for line in clean(cell).split("\n")), default=0.0) if cell else 0.0
+             for cell in row.cells]
+            for row in self.table.rows
+            if row.kind is RowKind.DATA
+        ]  # fmt: skip
+
+    @cached_property
+    def _columns(self) -> list[_Column]:
+        regular, bold = faces()[Style.REGULAR], faces()[Style.BOLD]
+        words = [[bold.width(word, self.size) for word in clean(title).split()] for title in self.table.columns]
+        longest = [max(widths, default=0.0) for widths in words]
+        for row in self.table.rows:
+            group = row.kind is RowKind.GROUP
+            for index, cell in enumerate(row.cells[:1] if group else row.cells):
+                if cell and index < len(longest):
+                    face = bold if group else regular
+                    longest_word = max(cell.split(), key=len, default="")
+                    longest[index] = max(longest[index], face.width(clean(longest_word), self.size))
+        found = []
+        for index, word in enumerate(longest):
+            widths = sorted(row[index] for row in self.cells if index < len(row) and row[index] > 0)
+            header = max(words[index], default=0.0)
+            natural = max([header, *widths[-1:]])
+            usual = max(header, sum(widths) / len(widths) if widths else 0.0)
+            found.append(_Column(word, natural, usual))
+        return found
+
+    def widths(self, available: float) -> list[float]:
+        """Column widths in points, `available` in all. Wordy columns get more, but none less than its longest word."""
+        padding = _AROUND
+        columns = self._columns
+        least = [min(column.word, available * _WIDEST_WORD) + padding for column in columns]
+        if sum(least) >= available:
+            return [width * available / sum(least) for width in least]
+        most = [max(low, column.natural + padding) for low, column in zip(least, columns, strict=True)]
+        if sum(most) <= available:
+            return [width * available / sum(most) for width in most]
+        weights = [math.sqrt(column.natural * column.usual) ** 0.8 + 1 for column in columns]
+
+        def spread(share: float) -> list[float]:
+            return [min(max(share * w, low), high) for w, low, high in zip(weights, least, most, strict=True)]
+
+        low, high = 0.0, available
+        for _ in range(40):
+            middle = (low + high) / 2
+            low, high = (middle, high) if sum(spread(middle)) < available else (low, middle)
+        found = spread(low)
+        return [width * available / sum(found) for width in found]
+
+    def row_lines(self, widths: list[float]) -> list[float]:
+        """The height in lines each data row will take about, given the column widths."""
+        inner = [max(width - 2 * sheet.CELL_PADDING_PT, 1.0) for width in widths]
+        return [
+            max((math.ceil(cell * 1.04 / width) for cell, width in zip(row, inner, strict=False)), default=1) or 1
+            for row in self.cells
+        ]
+
+    @property
+    def needs_landscape(self) -> bool:
+        """Whether the sheet is turned: the longest words do not fit beside each other, or the rows get too tall."""
+        available = sheet.text_width()
+        if sum(min(column.word, available * _WIDEST_WORD) + _AROUND for column in self._columns) > available:
+            return True
+        lines = self.row_lines(self.widths(available))
+        usual = sum(lines) / len(lines) if lines else 1.0
+        return usual > _TALL_ROW or (len(self.table.columns) >= _MANY_COLUMNS and usual > _WORDY_ROW)
+
+
+def measured(table: Table, size: float = sheet.TABLE_PT) -> Measured:
+    return Measured(table, size)

@@ -1,0 +1,236 @@
+"""A document as HTML for the printer: the parts of Nghị định 30/2020 in reading order.
+
+Everything a person wrote is escaped here; no address, script or style of theirs reaches the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+from documents.official import MOTTO, NATIONAL_TITLE, Block, BlockKind, Form, MarkerStyle, OfficialDocument, Signature
+from documents.official import marker_style as style_of
+from documents.render import sheet, wording
+from documents.render.columns import measured
+from documents.render.fonts import Style, balanced_width, wrapped_widths
+from documents.render.tables import table_html, words
+from documents.render.text import one_line
+
+_NEAR_THE_END = 1  # blocks before the closing that stay with it
+UPRIGHT_HEADINGS = {MarkerStyle.LETTER, MarkerStyle.DASH, MarkerStyle.PLUS, MarkerStyle.OTHER}  # II.5: điểm is not bold
+
+
+def rule_width(lines: list[float]) -> float:
+    """The length in points of the line under a text: 1/3 to 1/2 of it, of its last line too where that can be."""
+    longest, last = max(lines), lines[-1]
+    usual, most = longest * sheet.RULE_SHARE, last / 2 - 1
+    return min(usual, most) if most > longest / 3 else usual
+
+
+def _rule(lines: list[float]) -> str:
+    return f'<div class="rule" style="width:{rule_width(lines):.2f}pt"></div>' if lines else ""
+
+
+def _parts(parts: list[wording.Part]) -> str:
+    return "".join(
+        words_inline(part)
+        if isinstance(part, str)
+        else f'<span class="room" style="width:{part.millimetres}mm"></span>'
+        for part in parts
+    )
+
+
+def words_inline(text: str) -> str:
+    """As `words`, keeping the white space at the ends."""
+    lead = text[: len(text) - len(text.lstrip())]
+    tail = text[len(text.rstrip()) :] if text.strip() else ""
+    return f"{lead}{words(text)}{tail}"
+
+
+def _paragraph(name: str, text: str, tag: str = "p") -> str:
+    return f'<{tag} class="{name}">{words(text)}</{tag}>' if text.strip() else ""
+
+
+def _letterhead(document: OfficialDocument) -> str:
+    head = document.letterhead
+    parents, agency = wording.lines(head.parent_agency), wording.lines(head.agency)
+    column = sheet.points(sheet.ISSUER_MM - 2)
+    widths = [w for line in agency for w in wrapped_widths(line, column, sheet.AGENCY_PT, Style.BOLD)]
+    issuer = "".join(_paragraph("parent", line) for line in parents)
+    issuer += "".join(_paragraph("agency", line) for line in agency) + _rule(widths)
+    nation = f'<p class="national">{NATIONAL_TITLE}</p><p class="motto"><span>{MOTTO}</span></p>'
+    number, place = wording.number_line(document), wording.place_line(head)
+    left = f'<p class="number">{_parts(number)}</p>' if number else ""
+    if document.form is Form.LETTER:
+        left += _paragraph("subject", wording.title(document))
+    right = f'<p class="place">{_parts(place)}</p>' if place else ""
+    return (
+        f'<header><div class="row"><div class="issuer">{issuer}</div><div class="nation">{nation}</div></div>'
+        f'<div class="row second"><div class="issuer">{left}</div><div class="nation">{right}</div></div>'
+        f"{_boxes(document)}</header>"
+    )
+
+
+def _boxes(document: OfficialDocument) -> str:
+    """Ô 10b (left, under the number) and ô 11 (right)."""
+    urgency, circulation = one_line(document.urgency), one_line(document.circulation)
+    if not urgency and not circulation:
+        return ""
+    width = sheet.URGENCY_MM.get(urgency.upper())
+    size = f' style="width:{width}mm"' if width else ' style="padding:0 3mm"'
+    left = f'<div class="urgency"{size}>{words(urgency)}</div>' if urgency else ""
+    right = f'<div class="circulation">{words(circulation)}</div>' if circulation else ""
+    return f'<div class="boxes"><div class="issuer">{left}</div><div class="nation">{right}</div></div>'
+
+
+def _names(document: OfficialDocument) -> str:
+    """Ô 5a: type and trích yếu with its line; for a decision the deciding authority below."""
+    if document.form is Form.LETTER:
+        return ""
+    name, title = one_line(document.type_name), wording.title(document)
+    out = _paragraph("type", name)
+    if title:
+        size, available = sheet.BODY_PT, sheet.text_width() * 0.94
+        width = balanced_width(title, available, size, Style.BOLD)
+        lines = wrapped_widths(title, width, size, Style.BOLD)
+        out += f'<h1 class="title" style="width:{width:.2f}pt">{words(title)}</h1>{_rule(lines)}'
+    out = f'<div class="heading-block">{out}</div>' if out else ""
+    if document.form is Form.DECISION:
+        out += _paragraph("authority-line", one_line(document.deciding_authority))
+    return out
+
+
+def _addressees(document: OfficialDocument) -> str:
+    lines = wording.addressee_lines(document)
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        inner = _paragraph("one", f"{wording.ADDRESSEES_LABEL} {lines[0]}")
+    else:
+        inner = _paragraph("several", wording.ADDRESSEES_LABEL) + "".join(_paragraph("each", line) for line in lines)
+    return f'<div class="addressees">{inner}</div>'
+
+
+def _heading(block: Block, tag: str) -> str:
+    style = style_of(block.marker)
+    if style is MarkerStyle.PART:
+        text = f"<br>{words(block.text)}" if block.text.strip() else ""
+        return f'<{tag} class="t h b part">{words(block.marker)}{text}</{tag}>'
+    bold = "" if style in UPRIGHT_HEADINGS else " b"
+    return f'<{tag} class="t h{bold}">{words(block.printed)}</{tag}>'
+
+
+def block_html(block: Block, *, available: float, extra: str = "") -> str:
+    """One block of the outline. `available` is the width between the margins in points, `extra` more classes."""
+    if block.kind is BlockKind.TABLE:
+        return table_html(measured(block.table), available) if block.table else ""
+    if not block.printed.strip():
+        return ""
+    if wording.is_decides(block.printed):
+        return _paragraph("decides", block.printed)
+    if block.kind is BlockKind.HEADING:
+        return _heading(block, f"h{min(max(block.level, 1) + 1, 6)}")
+    name = "t basis" if block.kind is BlockKind.BASIS else "t"
+    name = f"{name} {extra}".strip()
+    if style_of(block.marker) is MarkerStyle.ARTICLE:  # II.5: "Điều 1." is bold
+        return f'<p class="{name}"><span class="m k">{words(block.marker)}</span> {words(block.text)}</p>'
+    return _paragraph(name, block.printed)
+
+
+def _blocks(blocks: tuple[Block, ...], available: float, ends: bool = False) -> str:
+    last = len(blocks) - _NEAR_THE_END
+    return "".join(
+        block_html(block, available=available, extra="closing-text" if ends and index >= last else "")
+        for index, block in enumerate(blocks)
+    )
+
+
+def _signature(signature: Signature, index: int) -> str:
+    lines = [*wording.lines(signature.authority), one_line(signature.position)]
+    above = "".join(f"<p>{words(line)}</p>" for line in lines if line)
+    name = one_line(signature.name)
+    below = f"<p>{words(name)}</p>" if name else ""
+    return f'{above}<div class="signature-space" id="signature-{index}"></div>{below}'
+
+
+def _recipients(document: OfficialDocument) -> str:
+    lines = wording.recipient_lines(document)
+    out = ""
+    if lines:
+        items = "".join(f"<li>{words(line)}</li>" for line in lines)
+        out = f'<p class="label">{wording.RECIPIENTS_LABEL}</p><ul>{items}</ul>'
+    return out + _paragraph("mark", one_line(document.drafter_mark))
+
+
+def _closing(document: OfficialDocument) -> str:
+    signatures, recipients = document.signatures, _recipients(document)
+    if not signatures and not recipients:
+        return ""
+    if len(signatures) > 1:  # Mẫu 1.9: secretary left, chair right, Nơi nhận below
+        halves = "".join(
+            f'<div class="half signature">{_signature(item, index)}</div>' for index, item in enumerate(signatures[:2])
+        )
+        empty = '<div class="half"></div>'
+        more = "".join(
+            f'<div class="halves">{empty}<div class="half signature">{_signature(item, index)}</div></div>'
+            for index, item in enumerate(signatures[2:], 2)
+        )
+        below = f'<div class="recipients">{recipients}</div>' if recipients else ""
+        return f'<div class="closing"><div class="halves">{halves}</div>{more}{below}</div>'
+    signed = _signature(signatures[0], 0) if signatures else ""
+    return (
+        f'<div class="closing halves"><div class="half recipients">{recipients}</div>'
+        f'<div class="half signature">{signed}</div></div>'
+    )
+
+
+def _appendices(document: OfficialDocument) -> tuple[str, str]:
+    """The appendices and the page rules that count the pages of each from 1."""
+    out, rules = [], []
+    for index, appendix in enumerate(document.appendices, 1):
+        tables = [measured(block.table) for block in appendix.blocks if block.table and block.table.columns]
+        landscape = any(table.needs_landscape for table in tables)
+        page = f"appendix-{index}"
+        size = "A4 landscape" if landscape else "A4 portrait"
+        rules.append(
+            f"@page {page}{{size:{size}}}"
+            f"@page :nth(1 of {page}){{counter-reset:page 1;@top-center{{content:none}}}}"
+            f".{page}{{page:{page}}}"
+        )
+        names = "".join(
+            f'<p class="{name}">{words(text)}</p>'
+            for name, text in (
+                ("label", one_line(appendix.label)),
+                ("title", one_line(appendix.title)),
+                ("indication", one_line(appendix.indication)),
+            )
+            if text
+        )
+        body = _blocks(appendix.blocks, sheet.text_width(landscape))
+        out.append(f'<section class="appendix {page}"><div class="names">{names}</div>{body}</section>')
+    return "".join(out), "".join(rules)
+
+
+def document_title(document: OfficialDocument) -> str:
+    """What a viewer shows in its title bar: type and trích yếu."""
+    return f"{one_line(document.type_name)} {wording.title(document)}".strip() or "Văn bản"
+
+
+def document_html(document: OfficialDocument, *, created: dt.date | None = None) -> str:
+    """The whole print as one HTML text, complete but for the style sheet."""
+    available = sheet.text_width()
+    appendices, rules = _appendices(document)
+    decides = f'<p class="decides">{wording.DECIDES}</p>' if wording.needs_decides(document) else ""
+    contact = one_line(document.contact)
+    foot = f'<p class="contact">{words(contact)}</p>' if contact else ""
+    author = " ".join(wording.lines(document.letterhead.agency))
+    meta = f'<meta name="author" content="{escape(author)}">' if author else ""
+    if created:
+        meta += f'<meta name="dcterms.created" content="{created.isoformat()}">'
+    return (
+        f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(document_title(document))}</title>'
+        f"{meta}<style>{rules}</style></head><body>"
+        f"{_letterhead(document)}{foot}{_names(document)}{_addressees(document)}"
+        f"{_blocks(document.preamble, available, ends=not document.body)}{decides}"
+        f"{_blocks(document.body, available, ends=True)}{_closing(document)}{appendices}</body></html>"
+    )

@@ -1,0 +1,109 @@
+"""A table as HTML: fixed columns, a header on every page, group rows with their first row, merges."""
+
+from __future__ import annotations
+
+from html import escape
+
+from documents.official import Row, RowKind, Table
+from documents.render import sheet
+from documents.render.columns import Measured
+from documents.render.fonts import Style, text_width
+from documents.render.merging import TALLEST_WHOLE_ROW, Joint, Layout, layout
+from documents.render.text import clean, pieces
+
+_WIDE_ENOUGH_TO_JUSTIFY = 170.0  # points; narrower columns would get holes between the words
+_SHORT = 62.0  # points; a column of shorter cells is centred: numbers, marks, months
+
+
+def words(text: str, room: float | None = None, size: float = sheet.TABLE_PT) -> str:
+    """Escaped text with the runs that must not be torn; a stored line end stays a line end."""
+    fits = None if room is None else lambda run: text_width(run, size, Style.BOLD) <= room
+    html = "".join(
+        f'<span class="k">{escape(piece.text)}</span>' if piece.kept else escape(piece.text)
+        for piece in pieces(clean(text).strip(), fits)
+    )
+    return html.replace("\n", "<br>")
+
+
+def _group(row: Row, count: int) -> str:
+    """A title row: marker in the first cell, the title over the rest; the full width where there is no marker."""
+    cells = [cell or "" for cell in row.cells]
+    marker, rest = cells[0], [cell for cell in cells[1:] if cell.strip()]
+    if count == 1 or not rest:
+        return f'<tr class="group"><td class="first" colspan="{count}">{words(marker)}</td></tr>'
+    title = "<br>".join(map(words, rest))
+    return f'<tr class="group"><td class="first centre">{words(marker)}</td><td colspan="{count - 1}">{title}</td></tr>'
+
+
+class _Builder:
+    def __init__(self, table: Table, widths: list[float], measured: Measured) -> None:
+        self.table = table
+        self.rooms = [width - 2 * sheet.CELL_PADDING_PT - 2 for width in widths]
+        self.plan: Layout = layout(table, widths, measured.size)
+        self.size = measured.size
+        self.classes = [self._class(index, measured) for index in range(len(widths))]
+
+    def _class(self, index: int, measured: Measured) -> str:
+        found = ["first"] if index == 0 else []
+        widest = max((row[index] for row in measured.cells if index < len(row)), default=0.0)
+        if widest <= min(_SHORT, self.rooms[index]):
+            found.append("centre")
+        elif self.rooms[index] >= _WIDE_ENOUGH_TO_JUSTIFY:
+            found.append("justify")
+        return " ".join(found)
+
+    def row(self, index: int) -> str:
+        row = self.table.rows[index]
+        if row.kind is RowKind.GROUP:
+            return _group(row, len(self.table.columns))
+        cells = []
+        for column, (cell, spot) in enumerate(zip(row.cells, self.plan.spots[index], strict=False)):
+            if spot.joint is Joint.COVERED:
+                continue
+            names = [self.classes[column]]
+            if spot.joint in (Joint.OPEN, Joint.MIDDLE):
+                names.append("open")
+            if spot.joint is Joint.SINGLE and spot.span > 1:
+                names.append("merged")
+            span = f' rowspan="{spot.span}"' if spot.span > 1 else ""
+            text = words(cell or "", self.rooms[column], self.size)
+            cells.append(f'<td class="{" ".join(names).strip()}"{span}>{text}</td>')
+        tall = ' class="tall"' if self.plan.heights[index] > TALLEST_WHOLE_ROW else ""
+        return f"<tr{tall}>{''.join(cells)}</tr>"
+
+    def body(self) -> str:
+        """Rows in groups: runs of rows held together stand in a group of their own."""
+        out: list[str] = []
+        done = 0
+        for start, end in [*self.plan.together, (len(self.table.rows),) * 2]:
+            if start > done:
+                out.append("<tbody>" + "".join(map(self.row, range(done, start))) + "</tbody>")
+            if end > start:
+                kept = sum(self.plan.heights[start:end]) <= TALLEST_WHOLE_ROW
+                opening = '<tbody class="together">' if kept else "<tbody>"
+                out.append(opening + "".join(map(self.row, range(start, end))) + "</tbody>")
+            done = end
+        return "".join(out)
+
+
+def table_html(measured: Measured, available: float) -> str:
+    """The table in a column of `available` points. Nothing for a table without columns."""
+    table = measured.table
+    if not table.columns:
+        return ""
+    widths = measured.widths(available)
+    builder = _Builder(table, widths, measured)
+    columns = "".join(f'<col style="width:{width:.2f}pt">' for width in widths)
+    headed = any(title.strip() for title in table.columns)
+    head = ""
+    if headed:
+        titles = "".join(
+            f"<th{' class=first' if index == 0 else ''}>{words(title, builder.rooms[index], builder.size)}</th>"
+            for index, title in enumerate(table.columns)
+        )
+        head = f"<thead><tr>{titles}</tr></thead>"
+    foot = ""
+    if builder.plan.has_open_merge:  # closes the open cells where a page ends
+        foot = f'<tfoot><tr><td colspan="{len(widths)}"><div></div></td></tr></tfoot>'
+    name = "grid" if headed else "grid headless"
+    return f'<table class="{name}"><colgroup>{columns}</colgroup>{head}{builder.body()}{foot}</table>'

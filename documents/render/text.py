@@ -1,0 +1,110 @@
+"""Text on its way to paper: what is dropped, and which words must stay together on a line.
+
+Characters are never replaced by look-alikes (no U+00A0, no U+2011): what stands on paper copies
+out equal to what is stored. Words are held together by the layout alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+LONGEST_KEPT = 48  # characters; a longer "word" must stay breakable or it runs off the paper
+
+# C0 and C1 controls, bidirectional overrides, byte-order marks and non-characters: invisible at
+# best, able to turn a signed sentence around at worst.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text as it can be printed: composed (NFC), no control characters, line ends as "\\n"."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, without any at the ends."""
+    return " ".join(clean(text).split())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text; `kept` says that no line may end inside it."""
+
+    text: str
+    kept: bool = False
+
+
+_WORD = re.compile(r"\S+")
+_OPENING = "(\"'“‘[«"
+_CLOSING = ",;.:)\"'”’]»"
+_NUMBER = re.compile(r"\d")
+_ROMAN = re.compile(r"[IVXLC]+")
+_DAY = re.compile(r"\d{1,2}")
+_AMOUNT = re.compile(r"\d[\d.,]*")
+_BEFORE_NUMBER = {
+    "ngày", "tháng", "năm", "quý", "số", "số:", "điều", "khoản", "mục", "chương", "phần", "lục", "tiết", "bước", "biểu",
+}  # fmt: skip
+_UNITS = {"%", "đồng", "nghìn", "triệu", "tỷ", "tỉ"}
+_PUNCTUATION_ONLY = re.compile(r"[./,;:!?)\]”»…%]+")
+_TEARS = re.compile(r"[-/–—]")
+_LOOSE = re.compile(r"://|@|www\.", re.IGNORECASE)
+
+
+def _keeps_whole(word: str) -> bool:
+    """Whether a word that could be torn after "/" or "-" must not be: 97/KH-UBND, 07/9/2021, 2024-2025, đúng./."""
+    return len(word) <= LONGEST_KEPT and bool(_TEARS.search(word)) and not _LOOSE.search(word)
+
+
+def _keeps_together(before: str, word: str, after: str) -> bool:
+    """Whether no line may end between `word` and `after` (`before` stands in front of them)."""
+    if _PUNCTUATION_ONLY.fullmatch(after):
+        return True  # "./." and other punctuation never open a line
+    left, right = word.lstrip(_OPENING).casefold(), after.lstrip(_OPENING)
+    bare = right.rstrip(_CLOSING)
+    if left in _BEFORE_NUMBER and (_NUMBER.match(right) or _ROMAN.fullmatch(bare)):
+        return True
+    if left == "điểm" and len(bare) == 1 and bare.isalpha():
+        return True
+    if bare == "tháng" and _DAY.fullmatch(left) and before.lstrip(_OPENING).casefold() == "ngày":
+        return True
+    return bool(_AMOUNT.fullmatch(left)) and bare in _UNITS
+
+
+def pieces(text: str, fits: Callable[[str], bool] | None = None) -> list[Piece]:
+    """Cut `text` into runs that may and runs that must not be torn at a line end.
+
+    The pieces joined are the text again, character by character. `fits` says whether a run has room
+    in its column; one that has not stays breakable, since it would otherwise run into the next cell.
+    """
+    words = list(_WORD.finditer(text))
+    found: list[Piece] = []
+    done = 0  # everything before is in `found`
+    index = 0
+    while index < len(words):
+        last = index
+        while last + 1 < len(words) and _keeps_together(
+            words[last - 1][0] if last else "", words[last][0], words[last + 1][0]
+        ):
+            if words[last + 1].end() - words[index].start() > LONGEST_KEPT:
+                break
+            last += 1
+        start, end = words[index].start(), words[last].end()
+        run = text[start:end]
+        must = last > index or _keeps_whole(run)
+        if must and "\n" not in run and (fits is None or fits(run)):
+            if start > done:
+                found.append(Piece(text[done:start]))
+            found.append(Piece(run, kept=True))
+            done = end
+        index = last + 1
+    if done < len(text):
+        found.append(Piece(text[done:]))
+    return found
