@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import errno
 import fcntl
+import http.client
 import os
 import socket
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import IO
 
@@ -62,12 +61,27 @@ def children(host: str, port: int, workers: int) -> list[Child]:
     ]
 
 
-def answers(url: str) -> bool:
+def healthy(host: str, port: int) -> bool:
+    """Asks the health page under a name the portal answers to, whatever ALLOWED_HOSTS says."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    allowed = os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().lstrip(".")
+    headers = {"Host": allowed} if allowed not in {"", "*"} else {}
+    connection = http.client.HTTPConnection(near, port, timeout=5)
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=5) as response:
-            return response.status == 200
-    except (urllib.error.URLError, OSError):
+        connection.request("GET", HEALTH, headers=headers)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
+
+
+def prepare_environment(port: int) -> None:
+    os.chdir(TOP)
+    os.umask(0o077)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["PUBLIC_URL"] = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")  # only JSON is accepted
 
 
 def banner(url: str) -> str:
@@ -83,23 +97,26 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--stop-after", type=float)
-    parser.add_argument("--check-only", action="store_true")
+    parser.add_argument("--check-only", action="store_true", help="only say whether a start would be refused")
+    parser.add_argument("--health", action="store_true", help="only ask a running portal whether it is well")
+    parser.add_argument("--only", choices=["web", "worker", "beat"], help="become this one program (containers)")
     options = parser.parse_args()
+    if options.health:
+        return 0 if healthy(options.host, options.port) else 1
+    prepare_environment(options.port)
+    programs = children(options.host, options.port, options.workers)
+    if options.only:
+        command = next(child.command for child in programs if child.name == options.only)
+        os.execv(command[0], command)
     refuse_busy_port(options.host, options.port)
     lock = lock_data()
     if options.check_only:
         return 0
-    os.chdir(TOP)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{options.port}")
-    os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")  # only JSON is accepted
-    os.umask(0o077)
-    near = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)
-    url = f"http://{near}:{options.port}/"
+    url = os.environ["PUBLIC_URL"]
     with lock:
         return Supervisor(
-            children(options.host, options.port, options.workers),
-            ready=lambda: answers(url.rstrip("/") + HEALTH),
+            programs,
+            ready=lambda: healthy(options.host, options.port),
             on_ready=lambda: print(banner(url), flush=True),
             stop_after=options.stop_after,
         ).run()
