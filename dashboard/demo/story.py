@@ -1,0 +1,160 @@
+"""What happens in the demo world, and when: every plan with its commune, its way and its date.
+
+The historical plans have the dates of their originals. The live ones follow the first start: the
+province's plan in December before, the communes' early in the year, the rest some weeks ago.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.demo.data import organisation, plan_text
+from dashboard.demo.wording import Wording, working_day
+from documents.official import n30_date
+
+END_OF_YEAR = (12, 31)
+
+
+class Way(StrEnum):
+    """How far a plan has come, and by which door."""
+
+    RECORDED = "recorded"  # a paper issued outside, read in and recorded with its number
+    ISSUED = "issued"  # drafted, approved, numbered and issued in the portal
+    SUBMITTED = "submitted"  # waits for the leader
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class PlanStory:
+    """One plan. `text` is what the reading door receives; number is empty where the portal gives it."""
+
+    key: str
+    organisation: str
+    way: Way
+    issued: dt.date
+    year: int
+    text: str
+    number: str = ""
+    closed: bool = False
+
+    @property
+    def historical(self) -> bool:
+        return organisation(self.organisation).historical
+
+
+def historical_plans() -> list[PlanStory]:
+    """The five plans of 2017–2024. Two were received without number and day; they get none here."""
+    facts = (
+        ("son-tay-2017", "son-tay", dt.date(2017, 8, 29), "451"),
+        ("tam-phuoc-2022", "tam-phuoc", dt.date(2022, 1, 31), ""),
+        ("gio-son-2022", "gio-son", dt.date(2022, 2, 14), "32"),
+        ("tien-phong-2024", "tien-phong", dt.date(2024, 1, 31), ""),
+        ("phu-linh-2024", "phu-linh", dt.date(2024, 4, 1), "97"),
+    )
+    return [
+        PlanStory(key, code, Way.RECORDED, issued, issued.year, plan_text(key), number, closed=True)
+        for key, code, issued, number in facts
+    ]
+
+
+def live_plans(today: dt.date) -> list[PlanStory]:
+    """The plans of Tỉnh Hà Sơn as they stand on the day of the first start, in order of issue."""
+    start = working_day(min(dt.date(today.year, 1, 8), today - dt.timedelta(days=21)))
+    province_day = working_day(min(dt.date(today.year - 1, 12, 19), start - dt.timedelta(days=4)))
+    recent = working_day(max(start + dt.timedelta(days=6), today - dt.timedelta(days=45)))
+    coming = today + dt.timedelta(days=45)
+    year = today.year
+    end = dt.date(year, *END_OF_YEAR)
+    after = {"province_number": "412", "province_issued": n30_date(province_day), "province_year": str(year)}
+    outlook = {**after, "cchc_number": "01", "cchc_issued": n30_date(start), "cchc_year": str(year)}
+
+    def story(
+        key: str,
+        code: str,
+        way: Way,
+        day: dt.date,
+        *,
+        number: str = "",
+        until: dt.date = dt.date.max,
+        plan_year: int = year,
+        values: dict[str, str] | None = None,
+        file: str = "",
+    ) -> PlanStory:
+        place = organisation(code)
+        words = Wording(
+            today=today,
+            issued=day,
+            year=plan_year,
+            until=until,
+            is_draft=way is not Way.RECORDED,
+            values={
+                "number": number,
+                "name": place.short_name,
+                "NAME": place.short_name.upper(),
+                **after,
+                **(values or {}),
+            },
+        )
+        return PlanStory(key, code, way, day, plan_year, words.fill(plan_text(file or key)), number)
+
+    def chair(name: str) -> dict[str, str]:
+        return {"chair": name}
+
+    later = working_day(min(start + dt.timedelta(days=8), today))
+    late = working_day(min(start + dt.timedelta(days=40), today - dt.timedelta(days=8)))
+    waiting = working_day(today - dt.timedelta(days=2))
+    return sorted(
+        [
+            story("tinh-ha-son-cchc", "ha-son", Way.RECORDED, province_day, number="412", until=end),
+            story("an-binh-cchc", "an-binh", Way.ISSUED, start, until=end),
+            story("an-binh-cong-khai", "an-binh", Way.RECORDED, later, number="05", until=end),
+            story("an-binh-papi", "an-binh", Way.ISSUED, recent, plan_year=recent.year),
+            story("an-binh-khao-sat", "an-binh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
+            story("binh-minh-cchc", "binh-minh", Way.ISSUED, start, until=end),
+            story("binh-minh-ra-soat", "binh-minh", Way.RECORDED, later, number="04", until=end),
+            story("binh-minh-par-index", "binh-minh", Way.ISSUED, recent, plan_year=recent.year),
+            story("binh-minh-tuyen-truyen", "binh-minh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
+            story(
+                "tan-loc-cchc", "tan-loc", Way.ISSUED, later, until=end, file="xa-cchc", values=chair("Bạch Thị Diệp")
+            ),
+            story(
+                "yen-thuong-cchc",
+                "yen-thuong",
+                Way.ISSUED,
+                late,
+                until=end,
+                file="xa-cchc",
+                values=chair("Lò Văn Pâng"),
+            ),
+            story(
+                "thach-khe-cchc",
+                "thach-khe",
+                Way.SUBMITTED,
+                waiting,
+                until=end,
+                file="xa-cchc",
+                values=chair("Thái Bá Lợi"),
+            ),
+            story(
+                "nam-son-cchc",
+                "nam-son",
+                Way.ISSUED,
+                start,
+                until=end,
+                file="phuong-cchc",
+                values=chair("Chu Thị Bảo Châu"),
+            ),
+            story(
+                "dong-hoa-cchc",
+                "dong-hoa",
+                Way.ISSUED,
+                later,
+                until=end,
+                file="phuong-cchc",
+                values=chair("Tống Văn Hiệp"),
+            ),
+        ],
+        key=lambda item: item.issued,
+    )
