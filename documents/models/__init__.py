@@ -1,0 +1,5 @@
+from documents.models.attachment import Attachment
+from documents.models.issued import IssuedDocument
+from documents.models.work import WorkItem
+
+__all__ = ["Attachment", "IssuedDocument", "WorkItem"]

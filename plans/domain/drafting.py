@@ -1,0 +1,302 @@
+"""Writing a plan: header, lines, recipients, numbering. Every change passes one of these doors."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from audit.record import record, snapshot
+from core.decision import require
+from core.exceptions import DomainError
+from core.text import fold, squeeze
+from documents.official import BlockKind
+from organisations.access import Access
+from plans import rules
+from plans.domain.saving import save_seen
+from plans.models import Appendix, Block, Plan, PlanTask, Recipient
+from plans.outline import Line, follow, numbered
+from plans.reading.draft import Region
+
+HEADER_FIELDS = (
+    "year", "type_name", "title", "parent_agency_lines", "agency_lines", "number", "symbol", "place", "date_text",
+    "addressees", "authority_lines", "signer_position", "signer_name",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_plan(
+    *, by: Access, year: int, title: str, submission_key: uuid.UUID | None = None, skeleton: bool = True
+) -> Plan:
+    """A new draft with the organisation's letterhead and the usual sections (domain: mục đích … báo cáo).
+
+    The same `submission_key` sent twice gives the plan made the first time.
+    """
+    require(rules.can_write_plans(by))
+    assert by.organisation is not None
+    if submission_key:
+        known = Plan.objects.of(by).filter(submission_key=submission_key).first()
+        if known:
+            return known
+    organisation = by.organisation
+    plan = Plan.objects.create(
+        organisation=organisation,
+        year=year,
+        title=squeeze(title),
+        parent_agency_lines=organisation.parent_agency_lines,
+        agency_lines=organisation.agency_lines,
+        place=organisation.short_name,
+        date_text=f"ngày      tháng      năm {year}",
+        authority_lines=["TM. ỦY BAN NHÂN DÂN"] if organisation.agency_lines else [],
+        signer_position="CHỦ TỊCH" if organisation.agency_lines else "",
+        created_by_id=by.user_id,
+        submission_key=submission_key,
+    )
+    if skeleton:
+        _write_skeleton(plan)
+    record("Lập kế hoạch", plan, by=by)
+    return plan
+
+
+def _write_skeleton(plan: Plan) -> None:
+    heading, paragraph = BlockKind.HEADING, BlockKind.PARAGRAPH
+    lines: list[tuple[str, str, int, str, str, str]] = [
+        (
+            Region.PREAMBLE,
+            BlockKind.BASIS,
+            1,
+            "",
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+            "",
+        ),
+        (Region.PREAMBLE, paragraph, 1, "", f"{plan.organisation.display_name} ban hành Kế hoạch như sau:", ""),
+        (Region.BODY, heading, 1, "I.", "MỤC ĐÍCH, YÊU CẦU", "objectives"),
+        (Region.BODY, heading, 2, "1.", "Mục đích", ""),
+        (Region.BODY, heading, 2, "2.", "Yêu cầu", ""),
+        (Region.BODY, heading, 1, "II.", "MỤC TIÊU", "targets"),
+        (Region.BODY, heading, 1, "III.", "NHIỆM VỤ, GIẢI PHÁP", "content"),
+        (Region.BODY, heading, 1, "IV.", "KINH PHÍ THỰC HIỆN", "budget"),
+        (Region.BODY, heading, 1, "V.", "TỔ CHỨC THỰC HIỆN", "organisation"),
+        (Region.BODY, heading, 1, "VI.", "CHẾ ĐỘ BÁO CÁO", "reporting"),
+    ]
+    Block.objects.bulk_create(
+        Block(plan=plan, region=region, kind=kind, level=level, marker=marker, text=text, role=role, position=index)
+        for index, (region, kind, level, marker, text, role) in enumerate(lines)
+    )
+    Recipient.objects.create(plan=plan, position=0, name="Lưu: VT")
+
+
+@transaction.atomic
+def update_header(plan: Plan, *, by: Access, seen: int, **changes: Any) -> Plan:
+    """Save letterhead, title and signature. Raises EditConflict when somebody saved them since `seen`."""
+    require(rules.can_edit_plan(by, plan))
+    unknown = set(changes) - set(HEADER_FIELDS)
+    if unknown:
+        raise TypeError(f"không phải phần đầu văn bản: {unknown}")
+    before = snapshot(plan, *changes)
+    for name, value in changes.items():
+        setattr(plan, name, value)
+    plan.search = fold(f"{plan.type_name} {plan.title} {plan.number}/{plan.symbol} {plan.year}")
+    save_seen(plan, seen=seen, fields=(*changes, "search"))
+    if before.get("year") != snapshot(plan, *changes).get("year"):
+        from plans.domain.tasks import reread_deadlines
+
+        reread_deadlines(plan)
+    record("Sửa phần đầu kế hoạch", plan, by=by, before=before, after=snapshot(plan, *changes))
+    return plan
+
+
+@transaction.atomic
+def add_block(
+    plan: Plan,
+    *,
+    by: Access,
+    after: Block | None,
+    kind: str = BlockKind.PARAGRAPH,
+    level: int = 1,
+    marker: str = "",
+    text: str = "",
+    role: str = "",
+    region: str | None = None,
+    appendix: Appendix | None = None,
+    columns: Sequence[dict[str, str]] = (),
+) -> Block:
+    """Insert one line behind `after` (None: at the beginning of the region)."""
+    require(rules.can_edit_plan(by, plan))
+    if after is not None:
+        region, appendix, position = after.region, after.appendix, after.position + 1
+    else:
+        region = region or Region.BODY
+        first = Block.objects.filter(plan=plan, region=region, appendix=appendix).order_by("position").first()
+        last = Block.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
+        position = first.position if first else (-1 if last is None else last) + 1
+    Block.objects.filter(plan=plan, position__gte=position).update(position=F("position") + 1)
+    block = Block.objects.create(
+        plan=plan, region=region, appendix=appendix, position=position, kind=kind, level=level,
+        marker=marker, text=squeeze(text), role=role, columns=list(columns),
+    )  # fmt: skip
+    _keep_numbers(plan)
+    block.refresh_from_db()
+    record("Thêm dòng", plan, by=by, note=str(block))
+    return block
+
+
+@transaction.atomic
+def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
+    """Change text, marker, level, kind or role of one line; whole-line tasks take the new words."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    allowed = {"text", "marker", "level", "kind", "role", "columns"}
+    if set(changes) - allowed:
+        raise TypeError(f"không phải phần của dòng: {set(changes) - allowed}")
+    if "text" in changes:
+        changes["text"] = squeeze(changes["text"])
+    if "kind" in changes and (changes["kind"] == BlockKind.TABLE) != (block.kind == BlockKind.TABLE):
+        raise DomainError("Bảng không đổi thành dòng chữ được. Hãy thêm dòng mới rồi xóa bảng.")
+    before = snapshot(block, *changes)
+    for name, value in changes.items():
+        setattr(block, name, value)
+    save_seen(block, seen=seen, fields=tuple(changes))
+    if "text" in changes:
+        for task in PlanTask.objects.filter(block=block, excerpt=False):
+            task.text = block.text
+            task.save(update_fields=["text", "search"])
+        if block.assignment_id:
+            from plans.domain.tasks import reread_assignment
+
+            reread_assignment(block)
+    if {"level", "marker", "kind"} & set(changes):
+        _keep_numbers(plan)
+    record("Sửa dòng", plan, by=by, before=before, after=snapshot(block, *changes), note=str(block))
+    return block
+
+
+@transaction.atomic
+def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
+    """Put one line behind another line of the same region and appendix (None: to its beginning)."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    siblings = list(Block.objects.filter(plan=plan, region=block.region, appendix=block.appendix).order_by("position"))
+    if after is not None and all(each.pk != after.pk for each in siblings):
+        raise DomainError("Chỉ chuyển dòng trong cùng một phần của văn bản.")
+    places = [each.position for each in siblings]
+    rest = [each for each in siblings if each.pk != block.pk]
+    index = 0 if after is None else next((i + 1 for i, each in enumerate(rest) if each.pk == after.pk), 0)
+    rest.insert(index, next(each for each in siblings if each.pk == block.pk))
+    for each, place in zip(rest, places, strict=True):
+        each.position = place
+    Block.objects.bulk_update(rest, ["position"])
+    _keep_numbers(plan)
+    block.refresh_from_db()
+    record("Chuyển dòng", plan, by=by, note=str(block))
+    return block
+
+
+@transaction.atomic
+def delete_block(block: Block, *, by: Access, seen: int) -> None:
+    """Remove one line with the tasks that stand in it. Raises EditConflict when it changed since."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    save_seen(block, seen=seen, fields=())
+    text = str(block)
+    block.delete()
+    _keep_numbers(plan)
+    record("Xóa dòng", plan, by=by, note=text)
+
+
+@transaction.atomic
+def renumber(plan: Plan, *, by: Access) -> int:
+    """ "Đánh số lại": automatic numbering from now on; citations of the plan's own sections follow.
+
+    Returns how many lines changed their number.
+    """
+    require(rules.can_edit_plan(by, plan))
+    if not plan.auto_numbering:
+        plan.auto_numbering = True
+        plan.save(update_fields=["auto_numbering"])
+    changed = _keep_numbers(plan)
+    record("Đánh số lại", plan, by=by, note=f"{changed} dòng")
+    return changed
+
+
+def _keep_numbers(plan: Plan) -> int:
+    """Number the lines anew where numbering is automatic; each appendix counts for itself."""
+    if not plan.auto_numbering:
+        return 0
+    blocks = list(Block.objects.filter(plan=plan).exclude(kind=BlockKind.TABLE).order_by("position"))
+    markers: dict[int, str] = {}
+    for part in {(block.region, block.appendix_id) for block in blocks}:
+        lines = [_line(block) for block in blocks if (block.region, block.appendix_id) == part]
+        markers |= numbered(lines)
+    main = [_line(block) for block in blocks if block.region != Region.APPENDIX]
+    texts = follow(main, markers)
+    changed = [block for block in blocks if block.pk in markers or block.pk in texts]
+    for block in changed:
+        block.marker = markers.get(block.pk, block.marker)
+        block.text = texts.get(block.pk, block.text)
+        block.version += 1
+    Block.objects.bulk_update(changed, ["marker", "text", "version"])
+    for task in PlanTask.objects.filter(block__in=texts.keys(), excerpt=False):
+        task.text = texts[task.block_id]  # type: ignore[index]
+        task.save(update_fields=["text", "search"])
+    return len(changed)
+
+
+def _line(block: Block) -> Line:
+    return Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text)
+
+
+@transaction.atomic
+def save_recipients(plan: Plan, *, by: Access, seen: int, lines: Sequence[tuple[str, str]]) -> None:
+    """Replace Nơi nhận by these (name, purpose) lines; the filing line is kept last."""
+    require(rules.can_edit_plan(by, plan))
+    before = {"nơi nhận": "; ".join(str(each) for each in plan.recipients.all())}
+    save_seen(plan, seen=seen, fields=())
+    cleaned = [(squeeze(name).rstrip(";."), squeeze(purpose)) for name, purpose in lines if squeeze(name)]
+    cleaned.sort(key=lambda line: line[0].casefold().startswith("lưu"))
+    kept = {(each.name, each.purpose): each for each in plan.recipients.all()}
+    plan.recipients.all().delete()
+    Recipient.objects.bulk_create(
+        Recipient(
+            plan=plan, position=index, name=name, purpose=purpose,
+            organisation=kept[name, purpose].organisation if (name, purpose) in kept else None,
+            unit=kept[name, purpose].unit if (name, purpose) in kept else None,
+            email=kept[name, purpose].email if (name, purpose) in kept else "",
+        )
+        for index, (name, purpose) in enumerate(cleaned)
+    )  # fmt: skip
+    record("Sửa nơi nhận", plan, by=by, before=before, after={"nơi nhận": "; ".join(n for n, _ in cleaned)})
+
+
+@transaction.atomic
+def add_appendix(plan: Plan, *, by: Access, label: str, title: str, indication: str = "") -> Appendix:
+    require(rules.can_edit_plan(by, plan))
+    last = plan.appendices.aggregate(last=Max("position"))["last"]
+    appendix = Appendix.objects.create(
+        plan=plan, position=0 if last is None else last + 1, label=squeeze(label), title=squeeze(title),
+        indication=squeeze(indication),
+    )  # fmt: skip
+    record("Thêm phụ lục", plan, by=by, note=str(appendix))
+    return appendix
+
+
+@transaction.atomic
+def save_appendix(appendix: Appendix, *, by: Access, seen: int, label: str, title: str, indication: str) -> Appendix:
+    require(rules.can_edit_plan(by, appendix.plan))
+    before = snapshot(appendix, "label", "title", "indication")
+    appendix.label, appendix.title, appendix.indication = squeeze(label), squeeze(title), squeeze(indication)
+    save_seen(appendix, seen=seen, fields=("label", "title", "indication"))
+    record("Sửa phụ lục", appendix.plan, by=by, before=before, after=snapshot(appendix, "label", "title", "indication"))
+    return appendix
+
+
+@transaction.atomic
+def delete_appendix(appendix: Appendix, *, by: Access, seen: int) -> None:
+    require(rules.can_edit_plan(by, appendix.plan))
+    save_seen(appendix, seen=seen, fields=())
+    plan, text = appendix.plan, str(appendix)
+    appendix.delete()
+    record("Xóa phụ lục", plan, by=by, note=text)

@@ -1,0 +1,184 @@
+"""Issuing, replacing and closing a plan. Everything that becomes official passes here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import transaction
+
+from audit.record import record
+from core.decision import require
+from core.exceptions import DomainError
+from core.text import squeeze
+from documents.domain.issuing import record_issued
+from documents.models import Attachment
+from documents.official import n30_date, parse_date_text
+from organisations.access import Access
+from plans import rules
+from plans.enums import PlanState
+from plans.models import (
+    Appendix,
+    AssignmentBlock,
+    Block,
+    DisclosureClause,
+    LegalBasis,
+    Plan,
+    PlanTask,
+    Recipient,
+    ReportingClause,
+    TableRow,
+    Target,
+    TaskUnit,
+)
+from plans.official import official_document
+
+
+@transaction.atomic
+def issue_plan(
+    plan: Plan,
+    *,
+    by: Access,
+    number: str,
+    issued_on: dt.date,
+    signer_name: str,
+    today: dt.date,
+    authority_lines: list[str] | None = None,
+    signer_position: str | None = None,
+    recorded: bool = True,
+    scan: Attachment | None = None,
+) -> Plan:
+    """Freeze the plan under this number and date: its followed tasks are live from now on.
+
+    `recorded`: the paper was issued outside the portal (Ghi nhận văn bản đã ban hành). The words of
+    a date that is printed already stay as printed. A version that replaces another takes it out of
+    force in the same transaction. Raises DomainError with the reason.
+    """
+    require(rules.can_issue_plan(by, plan))
+    number = squeeze(number)
+    if not number.rstrip("abcdđ").isdigit():
+        raise DomainError("Số văn bản là một số, có thể kèm chữ cái, ví dụ 97 hoặc 12a. Hãy nhập lại.")
+    if number.isdigit():
+        number = str(int(number))
+    if issued_on > today:
+        raise DomainError("Ngày ban hành không thể sau hôm nay. Hãy kiểm tra lại ngày.")
+    if not squeeze(signer_name):
+        raise DomainError("Hãy nhập họ tên người ký.")
+    if not plan.blocks.exists():
+        raise DomainError("Kế hoạch chưa có nội dung nên chưa ban hành được.")
+    if not plan.title:
+        raise DomainError("Kế hoạch chưa có trích yếu. Hãy nhập trích yếu trước khi ban hành.")
+    plan.number = number
+    plan.symbol = plan.symbol or "KH-UBND"
+    plan.place = plan.place or plan.organisation.short_name
+    if parse_date_text(plan.date_text) != issued_on:
+        plan.date_text = n30_date(issued_on)
+    if authority_lines is not None:
+        plan.authority_lines = authority_lines
+    if signer_position is not None:
+        plan.signer_position = signer_position
+    plan.signer_name = squeeze(signer_name)
+    previous = plan.replaces
+    if previous is not None and previous.state == PlanState.ISSUED:
+        previous.state = PlanState.REPLACED
+        previous.version += 1
+        previous.save()
+        record("Thay thế", previous, by=by, note=f"bằng {plan.notation}")
+    plan.issued = record_issued(
+        official_document(plan), kind="plan", organisation=plan.organisation, issued_on=issued_on, by=by,
+        recorded=recorded, scan=scan,
+    )  # fmt: skip
+    plan.state = PlanState.ISSUED
+    plan.version += 1
+    plan.save()
+    live = PlanTask.objects.filter(plan=plan, tracked=True).count()
+    record(
+        "Ghi nhận ban hành" if recorded else "Ban hành", plan, by=by, note=f"{plan.notation}, {live} nhiệm vụ theo dõi"
+    )
+    return plan
+
+
+@transaction.atomic
+def draft_replacement(plan: Plan, *, by: Access) -> Plan:
+    """A new version to work on: every line and task copied, tasks keep their lineage.
+
+    The plan in force stays so until the new version is issued.
+    """
+    require(rules.can_replace_plan(by, plan))
+    fresh = Plan.objects.get(pk=plan.pk)
+    fresh.pk = None
+    fresh._state.adding = True
+    fresh.replaces, fresh.version_no, fresh.version = plan, plan.version_no + 1, 1
+    fresh.state, fresh.issued, fresh.number = PlanState.DRAFT, None, ""
+    fresh.date_text, fresh.submission_key = f"ngày      tháng      năm {plan.year}", None
+    fresh.created_by_id, fresh.closed_on, fresh.closing_note = by.user_id, None, ""
+    fresh.save()
+    copy_content(plan, fresh)
+    record("Lập bản thay thế", fresh, by=by, note=f"cho {plan.notation}")
+    return fresh
+
+
+def copy_content(source: Plan, target: Plan, *, keep_lineage: bool = True) -> None:
+    """Copy lines, tables, tasks, clauses and recipients of one plan into another, empty one."""
+    appendices = _copy(Appendix.objects.filter(plan=source), plan=target)
+    assignments = _copy(AssignmentBlock.objects.filter(plan=source), plan=target)
+    blocks = _copy(
+        Block.objects.filter(plan=source), plan=target, swap={"appendix_id": appendices, "assignment_id": assignments}
+    )
+    rows = _copy(TableRow.objects.filter(block__plan=source), swap={"block_id": blocks})
+    tasks = _copy(
+        PlanTask.objects.filter(plan=source), plan=target,
+        swap={"block_id": blocks, "row_id": rows, "assignment_id": assignments},
+        fresh_lineage=not keep_lineage,
+    )  # fmt: skip
+    for task in PlanTask.objects.filter(plan=target, same_as__isnull=False):
+        task.same_as_id = tasks.get(task.same_as_id)  # type: ignore[arg-type]
+        task.save(update_fields=["same_as"])
+    _copy(TaskUnit.objects.filter(plan=source), plan=target, swap={"task_id": tasks, "assignment_id": assignments})
+    _copy(Recipient.objects.filter(plan=source), plan=target)
+    for clause in (LegalBasis, Target, DisclosureClause, ReportingClause):
+        _copy(clause.objects.filter(plan=source), plan=target, swap={"block_id": blocks, "row_id": rows})
+
+
+def _copy(
+    rows: Any, *, plan: Plan | None = None, swap: dict[str, dict[int, int]] | None = None, fresh_lineage: bool = False
+) -> dict[int, int]:
+    """Copy rows, exchanging foreign keys by the given maps; gives old id → new id."""
+    originals = list(rows)
+    old_ids = [row.pk for row in originals]
+    for row in originals:
+        row.pk = None
+        row._state.adding = True
+        if plan is not None:
+            row.plan = plan
+        for field, known in (swap or {}).items():
+            value = getattr(row, field)
+            setattr(row, field, known.get(value) if value is not None else None)
+        if fresh_lineage:
+            row.lineage = uuid.uuid4()
+    made = rows.model.objects.bulk_create(originals)
+    return dict(zip(old_ids, (row.pk for row in made), strict=True))
+
+
+@transaction.atomic
+def close_plan(plan: Plan, *, by: Access, on: dt.date, note: str) -> Plan:
+    """End a plan with its result; nothing of it is followed any more."""
+    require(rules.can_close_plan(by, plan))
+    if not squeeze(note):
+        raise DomainError("Hãy ghi tóm tắt kết quả thực hiện khi kết thúc kế hoạch.")
+    if plan.issued_on and on < plan.issued_on:
+        raise DomainError("Ngày kết thúc phải sau ngày ban hành.")
+    plan.state, plan.closed_on, plan.closing_note = PlanState.CLOSED, on, note.strip()
+    plan.version += 1
+    plan.save()
+    record("Kết thúc kế hoạch", plan, by=by, note=plan.closing_note[:300])
+    return plan
+
+
+@transaction.atomic
+def discard_draft(plan: Plan, *, by: Access) -> None:
+    """Delete a draft for good. A text it was read from is kept, and can be accepted again."""
+    require(rules.can_edit_plan(by, plan))
+    record("Xóa dự thảo", plan, by=by)
+    plan.delete()

@@ -1,0 +1,74 @@
+"""From printed names to the units and bodies they stand for."""
+
+from __future__ import annotations
+
+import re
+
+from core.text import fold
+from organisations.models import Organisation
+from organisations.queries import UnitFinder, unit_finder
+from plans.enums import PartyKind, PartyRole
+from plans.models import AssignmentBlock, Plan, PlanTask, TaskUnit
+from plans.reading.parties import split_parties
+
+# Names in words that stand for many and have no inbox of their own.
+_GROUP = re.compile(
+    r"^(cac|toan the|nhung)\b|^(lanh dao|cong chuc|can bo)( phu trach| chuyen mon| lien quan)?$|lien quan$|"
+    r"^(ban|nganh|doan the|don vi|bo phan)(, (ban|nganh|doan the|don vi|bo phan))*$"
+)
+
+
+class PartyBook:
+    """Resolves many names of one plan with one reading of its organisation's units."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.organisation = organisation
+        self._find: UnitFinder = unit_finder(organisation)
+        self._self_names = {
+            fold(" ".join(organisation.agency_lines)),
+            fold(f"UBND {organisation.name}"),
+            fold(f"Ủy ban nhân dân {organisation.name}"),
+            "ubnd xa", "ubnd phuong", "ubnd thi tran", "uy ban nhan dan xa", "uy ban nhan dan phuong",
+        }  # fmt: skip
+
+    def party(self, name: str) -> TaskUnit:
+        """An unsaved party. A collective (UBND xã, các ban ngành) is never taken for a unit."""
+        folded = fold(name)
+        if folded in self._self_names:
+            return TaskUnit(name=name, kind=PartyKind.GROUP)
+        unit = self._find(name)
+        if unit is not None:
+            return TaskUnit(name=name, kind=PartyKind.UNIT, unit=unit)
+        if _GROUP.search(folded):
+            return TaskUnit(name=name, kind=PartyKind.GROUP)
+        return TaskUnit(name=name, kind=PartyKind.OUTSIDE)
+
+
+def write_parties(
+    owner: PlanTask | AssignmentBlock, *, leads: list[str], coordinating: list[str], book: PartyBook
+) -> list[TaskUnit]:
+    """Replace the parties of a task or assignment block; a link a person made to the same name is kept."""
+    plan: Plan = owner.plan
+    kept = {(each.role, each.name): each for each in owner.parties.all()} if owner.pk else {}
+    owner.parties.all().delete()
+    fresh: list[TaskUnit] = []
+    for role, names in ((PartyRole.LEAD, leads), (PartyRole.COORDINATE, coordinating)):
+        for index, name in enumerate(names):
+            known = kept.get((role, name))
+            party = (
+                TaskUnit(name=name, kind=known.kind, unit=known.unit, organisation=known.organisation)
+                if known
+                else book.party(name)
+            )
+            party.plan, party.role, party.position = plan, role, index
+            if isinstance(owner, PlanTask):
+                party.task = owner
+            else:
+                party.assignment = owner
+            fresh.append(party)
+    return TaskUnit.objects.bulk_create(fresh)
+
+
+def names_in(text: str) -> list[str]:
+    """The separate names in a printed cell or line ("Các ban, ngành" stays one)."""
+    return [party for party in split_parties(text) if party]

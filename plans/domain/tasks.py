@@ -1,0 +1,331 @@
+"""What becomes of a line that is a duty: its words, its parties, its deadline, who is in charge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.record import record, snapshot
+from core.decision import require
+from core.exceptions import DomainError
+from core.text import squeeze
+from documents.official import BlockKind, RowKind
+from organisations.access import Access
+from organisations.domain.units import remember_spelling
+from organisations.models import Unit
+from plans import rules
+from plans.deadlines import DeadlineRule, parse, to_json
+from plans.domain.parties import PartyBook, names_in, write_parties
+from plans.domain.saving import save_seen
+from plans.enums import AssignmentField, ColumnRole, PartyKind
+from plans.models import AssignmentBlock, Block, Plan, PlanTask, TableRow, TaskUnit
+
+# Which column of a table prints which words of a task.
+COLUMN_OF = {
+    "lead_text": ColumnRole.LEAD,
+    "coordinating_text": ColumnRole.COORDINATE,
+    "deadline_text": ColumnRole.DEADLINE,
+    "result_text": ColumnRole.RESULT,
+    "budget_text": ColumnRole.BUDGET,
+}
+TASK_FIELDS = (*COLUMN_OF, "index_name", "tracked")
+
+
+def understood(text: str, plan: Plan) -> dict[str, object] | None:
+    """The stored form of a deadline's words; None where there are none."""
+    rule = parse(text, plan_year=plan.year, plan_date=plan.issued_on)
+    return stored(rule)
+
+
+def stored(rule: DeadlineRule | None) -> dict[str, object] | None:
+    return to_json(rule, full=True) if rule else None
+
+
+@transaction.atomic
+def mark_task(block: Block, *, by: Access, tracked: bool = True) -> PlanTask:
+    """Make a line of prose a task (Ctrl+Enter in the editor); the one it has already is given back."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    if block.kind in (BlockKind.TABLE, BlockKind.BASIS):
+        raise DomainError(
+            "Chỉ một dòng chữ của phần nội dung mới là nhiệm vụ; nhiệm vụ trong bảng là một dòng của bảng."
+        )
+    known = PlanTask.objects.filter(block=block).first()
+    if known:
+        return known
+    task = PlanTask.objects.create(plan=plan, block=block, text=block.text, position=block.position, tracked=tracked)
+    record("Đánh dấu nhiệm vụ", plan, by=by, note=str(task))
+    return task
+
+
+@transaction.atomic
+def unmark_task(task: PlanTask, *, by: Access, seen: int) -> None:
+    """The line stays, it is no task any more. A table's data row always is one: it can only be "chỉ in"."""
+    require(rules.can_edit_plan(by, task.plan))
+    if task.row_id:
+        raise DomainError("Dòng của bảng nhiệm vụ luôn là nhiệm vụ. Nếu không theo dõi, hãy chọn “chỉ in”.")
+    save_seen(task, seen=seen, fields=())
+    record("Bỏ đánh dấu nhiệm vụ", task.plan, by=by, note=str(task))
+    task.delete()
+
+
+@transaction.atomic
+def save_task(
+    task: PlanTask, *, by: Access, seen: int, deadline: DeadlineRule | None = None, **changes: Any
+) -> PlanTask:
+    """Save a task's words; parties and deadline are read from them again.
+
+    `deadline` given is a person's choice among the meanings of ambiguous words and is stored as it
+    is. Words that stand in columns of a table are written there too. Raises EditConflict.
+    """
+    plan = task.plan
+    require(rules.can_edit_plan(by, plan))
+    if set(changes) - {*TASK_FIELDS, "assignment"}:
+        raise TypeError(f"không phải phần của nhiệm vụ: {set(changes)}")
+    before = snapshot(task, *changes)
+    for name, value in changes.items():
+        setattr(task, name, squeeze(value) if isinstance(value, str) else value)
+    if deadline is not None:
+        task.deadline = stored(deadline)
+    elif "deadline_text" in changes and changes["deadline_text"] != before["deadline_text"]:
+        task.deadline = understood(task.deadline_text, plan)
+    save_seen(task, seen=seen, fields=(*changes, "deadline"))
+    task.save(update_fields=["search"])
+    if {"lead_text", "coordinating_text"} & set(changes):
+        write_parties(
+            task, leads=names_in(task.lead_text), coordinating=names_in(task.coordinating_text),
+            book=PartyBook(plan.organisation),
+        )  # fmt: skip
+    if task.row_id:
+        _write_cells(task, [name for name in changes if name in COLUMN_OF])
+    record("Sửa nhiệm vụ", plan, by=by, before=before, after=snapshot(task, *changes), note=str(task))
+    return task
+
+
+def _write_cells(task: PlanTask, names: Iterable[str]) -> None:
+    row = task.row
+    assert row is not None
+    roles = [column.get("role") for column in row.block.columns]
+    cells = list(row.cells)
+    for name in names:
+        if COLUMN_OF[name] in roles:
+            cells[roles.index(COLUMN_OF[name])] = getattr(task, name)
+    if cells != row.cells:
+        row.cells = cells
+        row.version += 1
+        row.save(update_fields=["cells", "version"])
+
+
+@transaction.atomic
+def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
+    """Switch many tasks of one plan between "theo dõi" and "chỉ in". Returns how many changed."""
+    if not tasks:
+        return 0
+    plan = tasks[0].plan
+    require(rules.can_assign_people(by, plan))
+    ids = [task.pk for task in tasks if task.plan_id == plan.pk and task.tracked != tracked]
+    changed = PlanTask.objects.filter(pk__in=ids, plan=plan).update(tracked=tracked)
+    if changed:
+        record("Theo dõi" if tracked else "Chỉ in", plan, by=by, note=f"{changed} nhiệm vụ")
+    return changed
+
+
+@transaction.atomic
+def assign_person(task: PlanTask, *, by: Access, person: User | None, director: User | None = None) -> PlanTask:
+    """Name the người phụ trách and the lãnh đạo chỉ đạo; both must work in the plan's organisation."""
+    require(rules.can_assign_people(by, task.plan))
+    for user in (person, director):
+        if (
+            user is not None
+            and not user.memberships.filter(organisation=task.plan.organisation, valid_to__isnull=True).exists()
+        ):
+            raise DomainError(f"{user.full_name} không còn làm việc ở {task.plan.organisation}. Hãy chọn người khác.")
+    before = snapshot(task, "person", "director")
+    task.person, task.director = person, director
+    task.save(update_fields=["person", "director"])
+    record(
+        "Phân công người phụ trách",
+        task.plan,
+        by=by,
+        before=before,
+        after=snapshot(task, "person", "director"),
+        note=str(task),
+    )
+    return task
+
+
+@transaction.atomic
+def link_party(party: TaskUnit, *, by: Access, unit: Unit | None, kind: str = PartyKind.UNIT) -> TaskUnit:
+    """Say what a printed name stands for; the spelling is remembered and used in the whole plan."""
+    plan = party.plan
+    require(rules.can_assign_people(by, plan))
+    if unit is not None and unit.organisation_id != plan.organisation_id:
+        raise DomainError("Bộ phận này thuộc đơn vị khác.")
+    kind = PartyKind.UNIT if unit is not None else kind
+    TaskUnit.objects.filter(plan=plan, name=party.name).update(unit=unit, kind=kind)
+    if unit is not None:
+        remember_spelling(unit=unit, text=party.name, by=by)
+    record("Gắn cơ quan", plan, by=by, note=f"{party.name} → {unit or PartyKind(kind).label}")
+    party.refresh_from_db()
+    return party
+
+
+@transaction.atomic
+def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanTask:
+    """A bullet and a row that say the same duty are followed once: the bullet points to the row."""
+    require(rules.can_assign_people(by, task.plan))
+    if same_as is not None and (same_as.plan_id != task.plan_id or same_as.pk == task.pk or same_as.same_as_id):
+        raise DomainError("Chỉ gộp hai nhiệm vụ khác nhau của cùng một kế hoạch.")
+    task.same_as = same_as
+    if same_as is not None:
+        task.tracked = False
+        same_as.tracked = True
+        same_as.save(update_fields=["tracked"])
+    task.save(update_fields=["same_as", "tracked"])
+    record("Gộp nhiệm vụ" if same_as else "Tách nhiệm vụ", task.plan, by=by, note=str(task))
+    return task
+
+
+@transaction.atomic
+def add_row(
+    block: Block, *, by: Access, after: TableRow | None, cells: Sequence[str], kind: str = RowKind.DATA
+) -> TableRow:
+    """Insert a row of a table; a data row of a task table is a task."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    rows = list(block.rows.order_by("position"))
+    index = 0 if after is None else next((i + 1 for i, each in enumerate(rows) if each.pk == after.pk), len(rows))
+    width = len(block.columns)
+    padded = [squeeze(cell) for cell in cells[:width]] + [""] * (width - len(cells))
+    row = TableRow.objects.create(block=block, position=index, kind=kind, cells=padded)
+    rows.insert(index, row)
+    _place_rows(rows)
+    sync_row(row, plan=plan, book=PartyBook(plan.organisation))
+    record("Thêm dòng bảng", plan, by=by, note=str(row))
+    return row
+
+
+@transaction.atomic
+def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None], kind: str | None = None) -> TableRow:
+    """Save the cells of one row; its task takes the words of its columns. Raises EditConflict."""
+    plan = row.block.plan
+    require(rules.can_edit_plan(by, plan))
+    if len(cells) != len(row.block.columns):
+        raise DomainError(f"Dòng này phải có đúng {len(row.block.columns)} ô.")
+    before = snapshot(row, "cells", "kind")
+    row.cells = [None if cell is None else squeeze(cell) for cell in cells]
+    row.kind = kind or row.kind
+    save_seen(row, seen=seen, fields=("cells", "kind"))
+    sync_row(row, plan=plan, book=PartyBook(plan.organisation))
+    record("Sửa dòng bảng", plan, by=by, before=before, after=snapshot(row, "cells", "kind"))
+    return row
+
+
+@transaction.atomic
+def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
+    plan, text = row.block.plan, str(row)
+    require(rules.can_edit_plan(by, plan))
+    save_seen(row, seen=seen, fields=())
+    block = row.block
+    row.delete()
+    _place_rows(list(block.rows.order_by("position")))
+    record("Xóa dòng bảng", plan, by=by, note=text)
+
+
+def _place_rows(rows: Sequence[TableRow]) -> None:
+    for index, each in enumerate(rows):
+        each.position = index
+    TableRow.objects.bulk_update(rows, ["position"])
+
+
+def row_words(row: TableRow, columns: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The task's words printed in a row, by the roles of its columns. "text" is the duty itself."""
+    by_role: dict[str, list[str]] = {}
+    for column, cell in zip(columns, row.cells, strict=False):
+        by_role.setdefault(column.get("role", ""), []).append(cell or "")
+    words = {name: " ".join(filter(None, by_role.get(role, []))) for name, role in COLUMN_OF.items()}
+    duty = by_role.get(ColumnRole.CONTENT) or by_role.get(ColumnRole.SOLUTION) or []
+    return {**words, "text": " ".join(filter(None, duty))}
+
+
+def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
+    """Make the row's task say what its cells say; a group row or a table without duties has none."""
+    columns = row.block.columns
+    task = PlanTask.objects.filter(row=row).first()
+    words = row_words(row, columns)
+    if row.kind != RowKind.DATA or not words["text"]:
+        if task is not None:
+            task.delete()
+        return None
+    if task is None:
+        task = PlanTask(plan=plan, row=row, position=row.block.position)
+        task.tracked = bool(words["lead_text"] or words["deadline_text"])
+    if task.deadline is None or task.deadline_text != words["deadline_text"]:
+        task.deadline = understood(words["deadline_text"], plan)
+    for name, value in words.items():
+        setattr(task, name, value)
+    task.version += 1
+    task.save()
+    write_parties(task, leads=names_in(task.lead_text), coordinating=names_in(task.coordinating_text), book=book)
+    return task
+
+
+def reread_deadlines(plan: Plan) -> None:
+    """The plan's year changed: words without a year now mean other days. A person's choice of meaning is read anew."""
+    for owner in (*plan.tasks.exclude(deadline_text=""), *plan.assignments.exclude(deadline_text="")):
+        owner.deadline = understood(owner.deadline_text, plan)
+        owner.save(update_fields=["deadline"])
+
+
+def reread_assignment(line: Block) -> None:
+    """A printed line of an assignment block changed: cut the words that count out of it again."""
+    block = line.assignment
+    assert block is not None
+    _, _, words = line.text.partition(":")
+    words = squeeze(words).rstrip(".; ")
+    if line.assignment_field == AssignmentField.DEADLINE:
+        block.deadline_text, block.deadline = words, understood(words, line.plan)
+    elif line.assignment_field == AssignmentField.LEAD:
+        block.lead_text = words
+    else:
+        block.coordinating_text = words
+    block.version += 1
+    block.save()
+    write_parties(
+        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
+        book=PartyBook(line.plan.organisation),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_assignment(block: AssignmentBlock, *, by: Access, seen: int, **changes: str) -> AssignmentBlock:
+    """Change lead, coordinating or time of a group of lines; the printed lines take the new words."""
+    plan = block.plan
+    require(rules.can_edit_plan(by, plan))
+    fields = {
+        "lead_text": AssignmentField.LEAD,
+        "coordinating_text": AssignmentField.COORDINATE,
+        "deadline_text": AssignmentField.DEADLINE,
+    }
+    before = snapshot(block, *changes)
+    for name, typed in changes.items():
+        value = squeeze(typed)
+        old = getattr(block, name)
+        setattr(block, name, value)
+        for line in block.lines.filter(assignment_field=fields[name]):
+            label, colon, rest = line.text.partition(":")
+            fresh = rest.replace(old, value, 1) if old and old in rest else f" {value}."
+            line.text = f"{label}{colon}{fresh}" if colon else value
+            line.version += 1
+            line.save(update_fields=["text", "version"])
+    block.deadline = understood(block.deadline_text, plan)
+    save_seen(block, seen=seen, fields=(*changes, "deadline"))
+    write_parties(
+        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
+        book=PartyBook(plan.organisation),
+    )  # fmt: skip
+    record("Sửa khối phân công", plan, by=by, before=before, after=snapshot(block, *changes))
+    return block

@@ -1,0 +1,152 @@
+"""A duty of the plan: written once, in a line of prose or as a table row."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.text import fold
+from organisations.models import Organisation, OwnedQuerySet, Unit
+from plans.deadlines import DeadlineRule, from_json
+from plans.enums import PartyKind, PartyRole, PlanState
+from plans.models.content import AssignmentBlock, Block, TableRow
+from plans.models.plan import Plan
+
+
+class PlanTaskQuerySet(OwnedQuerySet["PlanTask"]):
+    def live(self) -> PlanTaskQuerySet:
+        """Followed tasks of plans in force: a filter, not a copy, so that issuing makes them live at once."""
+        return self.filter(plan__state=PlanState.ISSUED, tracked=True)
+
+
+class PlanTask(models.Model):
+    """One duty. The words of the duty itself are its block's (or row's); `excerpt` is set where the
+    duty is only a part of that line.
+
+    `*_text` are the printed words; blank means none of its own, and then those of the assignment
+    block hold. `deadline` is the understood rule (plans.deadlines.to_json); null where the words were
+    not understood or there are none. `tracked` False is "chỉ in": printed, never followed. `lineage`
+    is the same duty across versions and years. `person` is the người phụ trách in the portal and
+    `director` the lãnh đạo chỉ đạo; the printed words do not change with them.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.CASCADE, related_name="tasks")
+    row = models.OneToOneField(TableRow, null=True, blank=True, on_delete=models.CASCADE, related_name="task")
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField("nhiệm vụ")
+    excerpt = models.BooleanField("chỉ là một phần của dòng", default=False)
+    tracked = models.BooleanField("theo dõi", default=False)
+    lead_text = models.TextField("cơ quan chủ trì", blank=True)
+    coordinating_text = models.TextField("cơ quan phối hợp", blank=True)
+    deadline_text = models.TextField("thời hạn như trong văn bản", blank=True)
+    deadline = models.JSONField(null=True, blank=True)
+    result_text = models.TextField("sản phẩm, kết quả", blank=True)
+    budget_text = models.TextField("kinh phí", blank=True)
+    index_name = models.CharField("chỉ số", max_length=20, blank=True)
+    assignment = models.ForeignKey(
+        AssignmentBlock, null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
+    )
+    same_as = models.ForeignKey(
+        "self", verbose_name="cùng nhiệm vụ với", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người phụ trách",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="tasks_in_charge",
+    )
+    director = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="lãnh đạo chỉ đạo",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="tasks_directed",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search = models.TextField(editable=False, blank=True)
+
+    objects = PlanTaskQuerySet.as_manager()
+    owner_path = "plan__organisation__path"
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ("plan", "position", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(block__isnull=False, row__isnull=True) | Q(block__isnull=True, row__isnull=False),
+                name="task_in_line_or_row",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:120]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(f"{self.text} {self.lead_text}")
+        super().save(*args, **kwargs)
+
+    @property
+    def effective_lead(self) -> str:
+        return self.lead_text or (self.assignment.lead_text if self.assignment else "")
+
+    @property
+    def effective_coordinating(self) -> str:
+        return self.coordinating_text or (self.assignment.coordinating_text if self.assignment else "")
+
+    @property
+    def effective_deadline_text(self) -> str:
+        return self.deadline_text or (self.assignment.deadline_text if self.assignment else "")
+
+    @property
+    def rule(self) -> DeadlineRule | None:
+        """The understood deadline, its own or the assignment block's."""
+        stored = self.deadline
+        if stored is None and not self.deadline_text and self.assignment:
+            stored = self.assignment.deadline
+        return from_json(stored) if stored else None
+
+
+class TaskUnit(models.Model):
+    """A party of a task or of an assignment block: the printed name, and what it stands for."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="parties")
+    task = models.ForeignKey(PlanTask, null=True, blank=True, on_delete=models.CASCADE, related_name="parties")
+    assignment = models.ForeignKey(
+        AssignmentBlock, null=True, blank=True, on_delete=models.CASCADE, related_name="parties"
+    )
+    role = models.CharField("vai trò", max_length=12, choices=PartyRole.choices)
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField("tên như trong văn bản", max_length=300)
+    kind = models.CharField("là", max_length=14, choices=PartyKind.choices, default=PartyKind.OUTSIDE)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_parties")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_parties"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+    owner_path = "plan__organisation__path"
+
+    class Meta:
+        verbose_name = "cơ quan của nhiệm vụ"
+        verbose_name_plural = "cơ quan của nhiệm vụ"
+        ordering = ("role", "position", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(task__isnull=False, assignment__isnull=True)
+                | Q(task__isnull=True, assignment__isnull=False),
+                name="party_of_task_or_assignment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,78 @@
+"""Who may do what to a plan. Each refusal is the sentence a person reads."""
+
+from __future__ import annotations
+
+from core.decision import Allowed, Decision, Denied
+from organisations.access import Access
+from organisations.enums import Capability
+from plans.enums import PlanState
+from plans.models import Plan
+
+
+def can_view_plans(access: Access) -> Decision:
+    if access.can(Capability.VIEW_ISSUED):
+        return Allowed()
+    return Denied("Vai trò của ông/bà ở đơn vị này không xem kế hoạch.")
+
+
+def can_write_plans(access: Access) -> Decision:
+    """Start a plan here: drafters, unit heads and clerks of the organisation itself."""
+    if access.from_above:
+        return Denied("Cấp trên xem kế hoạch của xã sau khi ban hành; soạn và sửa là việc của xã.")
+    if not access.can(Capability.EDIT_PLANS):
+        return Denied("Chỉ người soạn thảo, trưởng bộ phận hoặc văn thư được soạn kế hoạch.")
+    return Allowed()
+
+
+def can_view_plan(access: Access, plan: Plan) -> Decision:
+    if not plan.organisation.path.startswith(access.paths or ("-",)):
+        return Denied("Kế hoạch này thuộc đơn vị khác.")
+    if plan.is_draft and (access.from_above or not access.can(Capability.VIEW_DRAFTS)):
+        return Denied("Kế hoạch còn là dự thảo; chỉ người soạn thảo và lãnh đạo của đơn vị xem được.")
+    return can_view_plans(access)
+
+
+def can_edit_plan(access: Access, plan: Plan) -> Decision:
+    allowed = can_write_plans(access)
+    if not allowed:
+        return allowed
+    if plan.state != PlanState.DRAFT:
+        return Denied("Kế hoạch đã ban hành nên câu chữ không sửa được nữa. Hãy lập bản thay thế.")
+    return Allowed()
+
+
+def can_assign_people(access: Access, plan: Plan) -> Decision:
+    """Persons in charge and what is followed may change after issue: the paper does not change with them."""
+    allowed = can_write_plans(access)
+    if not allowed:
+        return allowed
+    if plan.state not in (PlanState.DRAFT, PlanState.ISSUED):
+        return Denied("Kế hoạch không còn hiệu lực nên không phân công nữa.")
+    return Allowed()
+
+
+def can_issue_plan(access: Access, plan: Plan) -> Decision:
+    if access.from_above or not access.can(Capability.ISSUE_PLANS):
+        return Denied("Chỉ văn thư của đơn vị ghi nhận số và ngày ban hành.")
+    if plan.state != PlanState.DRAFT:
+        return Denied("Kế hoạch này đã được ban hành.")
+    return Allowed()
+
+
+def can_replace_plan(access: Access, plan: Plan) -> Decision:
+    allowed = can_write_plans(access)
+    if not allowed:
+        return allowed
+    if plan.state != PlanState.ISSUED:
+        return Denied("Chỉ lập bản thay thế cho kế hoạch đang có hiệu lực.")
+    if hasattr(plan, "replaced_by"):
+        return Denied("Đã có một bản thay thế đang soạn cho kế hoạch này.")
+    return Allowed()
+
+
+def can_close_plan(access: Access, plan: Plan) -> Decision:
+    if access.from_above or not (access.can(Capability.ISSUE_PLANS) or access.can(Capability.EDIT_PLANS)):
+        return Denied("Chỉ người soạn thảo, trưởng bộ phận hoặc văn thư của đơn vị kết thúc kế hoạch.")
+    if plan.state != PlanState.ISSUED:
+        return Denied("Chỉ kết thúc kế hoạch đang có hiệu lực.")
+    return Allowed()
