@@ -43,8 +43,12 @@ class User(AbstractBaseUser):
     staff_code = models.CharField("mã cán bộ", max_length=40, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
-    search = models.CharField(max_length=400, editable=False, blank=True)
+    search = models.CharField(max_length=500, editable=False, blank=True)
+    sort_name = models.CharField(max_length=130, editable=False, blank=True)
     joined_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    activated_at = models.DateTimeField("kích hoạt lúc", null=True, blank=True, editable=False)
+    deactivated_at = models.DateTimeField("khóa lúc", null=True, blank=True, editable=False)
+    contacts_erased_at = models.DateTimeField("xóa liên hệ lúc", null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -79,7 +83,8 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = fold(f"{self.full_name} {self.email} {self.staff_code}")
+        self.search = fold(f"{self.full_name} {self.email} {self.staff_code}")[:500]
+        self.sort_name = sort_key(self.full_name)
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
@@ -88,3 +93,9 @@ class User(AbstractBaseUser):
     @property
     def login_name(self) -> str:
         return self.email or self.staff_code
+
+
+def sort_key(full_name: str) -> str:
+    """Vietnamese lists go by the last word of the name: "Trần Thị Lan" → "lan tran thi"."""
+    words = fold(full_name).split()
+    return " ".join(words[-1:] + words[:-1])[:130]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+
+from core.text import fold
 
 
 class AuditEntry(models.Model):
@@ -30,6 +34,7 @@ class AuditEntry(models.Model):
     action = models.CharField("việc", max_length=60)
     note = models.TextField("ghi chú", blank=True)
     changes = models.JSONField("thay đổi", default=dict, blank=True)
+    search = models.CharField(max_length=700, editable=False, blank=True)
     request_id = models.CharField("mã yêu cầu", max_length=32, blank=True)
 
     class Meta:
@@ -40,3 +45,7 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_name}: {self.action} {self.object_text}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(f"{self.action} {self.object_text} {self.user_name} {self.note}")[:700]
+        super().save(*args, **kwargs)

@@ -42,9 +42,19 @@ class Access:
     def organisation_id(self) -> int | None:
         return self.organisation.pk if self.organisation is not None else None
 
+    @property
+    def is_system(self) -> bool:
+        """The portal itself: no person, but a name under which the log keeps what it did."""
+        return self.user is None and bool(self.system_name)
+
     @classmethod
     def none(cls) -> Access:
         return cls()
+
+    @classmethod
+    def setup(cls, *, name: str = "Cài đặt") -> Access:
+        """The installation before there is any organisation: makes the first one and its administrator."""
+        return cls(capabilities=frozenset(Capability), system_name=name)
 
     @classmethod
     def system(cls, organisation: Organisation, *, name: str = "Hệ thống") -> Access:

@@ -36,4 +36,5 @@ class Capability(StrEnum):
     VIEW_ISSUED = "view_issued"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_TREE = "manage_tree"
+    APPOINT_ADMIN = "appoint_admin"
     VIEW_AUDIT = "view_audit"

@@ -45,9 +45,9 @@ class AccessMiddleware:
             settings.TOTP_REQUIRED
             and not request.user.is_verified()
             and needs_second_factor(request.user, timezone.localdate())
+            and request.resolver_match.view_name not in SECOND_FACTOR_PAGES
         ):
-            if request.resolver_match.view_name not in SECOND_FACTOR_PAGES:
-                return redirect("accounts:totp-verify")
+            return redirect("accounts:totp-verify")
         if declaration.kind == "account":
             return None
         code = kwargs.pop("org", None)

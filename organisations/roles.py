@@ -8,7 +8,7 @@ submitted, issued or reported, never drafts, inner remarks or petitioners.
 from __future__ import annotations
 
 from organisations.enums import Capability as C
-from organisations.enums import Role
+from organisations.enums import Level, Role
 
 CAPABILITIES: dict[Role, frozenset[C]] = {
     Role.ADMIN: frozenset({C.VIEW_ISSUED, C.MANAGE_PEOPLE, C.MANAGE_TREE, C.VIEW_AUDIT}),
@@ -23,7 +23,15 @@ CAPABILITIES: dict[Role, frozenset[C]] = {
 
 SEEN_FROM_ABOVE: frozenset[C] = frozenset({C.VIEW_ISSUED})
 LOOKS_BELOW: frozenset[Role] = frozenset({Role.APPRAISER, Role.SUPERIOR})
-# A province's administrator opens the accounts of a commune's first administrator, nothing else there.
-ADMIN_BELOW: frozenset[C] = frozenset({C.MANAGE_PEOPLE})
+# A province's administrator opens the account of a commune's administrator, nothing else there.
+ADMIN_BELOW: frozenset[C] = frozenset({C.APPOINT_ADMIN})
 
 SECOND_FACTOR: frozenset[Role] = frozenset({Role.LEADER, Role.CLERK, Role.ADMIN})
+
+_INSIDE = (Role.DRAFTER, Role.UNIT_HEAD, Role.CLERK, Role.LEADER, Role.ADMIN)
+ROLES_AT: dict[Level, tuple[Role, ...]] = {
+    Level.PROVINCE: (*_INSIDE, Role.APPRAISER, Role.SUPERIOR),
+    Level.DISTRICT: (*_INSIDE, Role.APPRAISER, Role.SUPERIOR),
+    Level.COMMUNE: (*_INSIDE, Role.ONE_STOP),
+    Level.VILLAGE: (),  # a village head works by a link, without an account
+}

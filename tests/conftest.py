@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
-TODAY = dt.date(2026, 5, 11)  # a Monday
+from tests.world import TODAY, world
+
+__all__ = ["TODAY", "world"]
 
 
 @pytest.fixture
