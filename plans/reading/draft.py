@@ -89,6 +89,14 @@ class TaskReading:
     assignment: int | None = None
     cites: tuple[str, ...] = ()
     same_as: int | None = None  # index of a task that says the same (bullet and appendix row)
+    tracked: bool | None = None  # a person's choice; None: followed when it has a lead or a deadline
+
+    @property
+    def is_followed(self) -> bool:
+        """Theo dõi or chỉ in: by default a duty is followed only when somebody leads it or it has a time."""
+        if self.tracked is not None:
+            return self.tracked
+        return self.same_as is None and bool(self.leads or self.deadline_text)
 
 
 @dataclass(frozen=True)
