@@ -47,6 +47,10 @@ class OrganisationData:
     ended: EndData | None = None
     historical: bool = False
 
+    @property
+    def ended_or_closed(self) -> bool:
+        return self.ended is not None or self.valid_to is not None
+
     def village_code(self, name: str) -> str:
         """ "thôn Đông An" of an-binh → "an-binh-dong-an"."""
         bare = fold(name)
