@@ -64,7 +64,7 @@ def live_plans(today: dt.date) -> list[PlanStory]:
     start = working_day(min(dt.date(today.year, 1, 8), today - dt.timedelta(days=21)))
     province_day = working_day(min(dt.date(today.year - 1, 12, 19), start - dt.timedelta(days=4)))
     recent = working_day(max(start + dt.timedelta(days=6), today - dt.timedelta(days=45)))
-    coming = today + dt.timedelta(days=45)
+    coming = today + dt.timedelta(days=20)
     year = today.year
     end = dt.date(year, *END_OF_YEAR)
     after = {"province_number": "412", "province_issued": n30_date(province_day), "province_year": str(year)}
