@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from documents.official import RowKind, Table
+from documents.official import Row, RowKind, Table
 from documents.render import sheet
 from documents.render.fonts import Style, faces
 from documents.render.text import clean
@@ -18,7 +18,9 @@ from documents.render.text import clean
 _AROUND = 2 * sheet.CELL_PADDING_PT + 4  # padding, borders and a little for kerning
 _TALL_ROW = 8.0  # lines; a portrait table whose rows are taller on average is read more easily turned
 _MANY_COLUMNS = 6
-_WORDY_ROW = 4.0  # lines; from six columns on, rows this tall turn the sheet
+_WORDY_ROW = 3.0  # lines; from six columns on, rows this tall turn the sheet
+SHORT_CELL = 62.0  # points; a column of cells no longer than this is centred and does not wrap
+_FEW_ROWS = 4  # a merged cell may spread over more, but a column should not become a thread for it
 _WIDEST_WORD = 0.3  # of the sheet; a longer word is broken rather than given its width
 
 
@@ -45,8 +47,7 @@ class Measured:
         return [
             [max((width(line, self.size) for line in clean(cell).split("\n")), default=0.0) if cell else 0.0
              for cell in row.cells]
-            for row in self.table.rows
-            if row.kind is RowKind.DATA
+            for row in self.data_rows
         ]  # fmt: skip
 
     @cached_property
@@ -63,12 +64,30 @@ class Measured:
                     longest[index] = max(longest[index], face.width(clean(longest_word), self.size))
         found = []
         for index, word in enumerate(longest):
-            widths = sorted(row[index] for row in self.cells if index < len(row) and row[index] > 0)
+            cells = self._merges(index)
             header = max(words[index], default=0.0)
-            natural = max([header, *widths[-1:]])
-            usual = max(header, sum(widths) / len(widths) if widths else 0.0)
-            found.append(_Column(word, natural, usual))
+            natural = max([header, *(width / min(rows, _FEW_ROWS) for width, rows in cells)])
+            usual = sum(width for width, _ in cells) / sum(rows for _, rows in cells) if cells else 0.0
+            widest = max((width for width, _ in cells), default=0.0)
+            least = max(word, widest) if widest <= SHORT_CELL else word  # "Quý II", "30/6/2026": never two lines
+            found.append(_Column(least, natural, max(header, usual)))
         return found
+
+    def _merges(self, column: int) -> list[tuple[float, int]]:
+        """The one-line width of each written cell of a column and the number of rows it stands beside."""
+        found: list[tuple[float, int]] = []
+        for row, widths in zip(self.data_rows, self.cells, strict=True):
+            if column >= len(row.cells):
+                continue
+            if row.cells[column] is None and found:
+                found[-1] = (found[-1][0], found[-1][1] + 1)
+            elif widths[column] > 0:
+                found.append((widths[column], 1))
+        return found
+
+    @cached_property
+    def data_rows(self) -> list[Row]:
+        return [row for row in self.table.rows if row.kind is RowKind.DATA]
 
     def widths(self, available: float) -> list[float]:
         """Column widths in points, `available` in all. Wordy columns get more, but none less than its longest word."""

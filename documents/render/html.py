@@ -12,7 +12,7 @@ from documents.official import MOTTO, NATIONAL_TITLE, Block, BlockKind, Form, Ma
 from documents.official import marker_style as style_of
 from documents.render import sheet, wording
 from documents.render.columns import measured
-from documents.render.fonts import Style, balanced_width, wrapped_widths
+from documents.render.fonts import Style, balanced_width, text_width, wrapped_widths
 from documents.render.tables import table_html, words
 from documents.render.text import one_line
 
@@ -51,11 +51,17 @@ def _paragraph(name: str, text: str, tag: str = "p") -> str:
     return f'<{tag} class="{name}">{words(text)}</{tag}>' if text.strip() else ""
 
 
+def _running(name: str, text: str, style: Style = Style.REGULAR, tag: str = "p", landscape: bool = False) -> str:
+    """A paragraph of the text proper: full width, first line indented."""
+    html = words(text, sheet.text_width(landscape), sheet.BODY_PT, style, sheet.points(sheet.INDENT_MM))
+    return f'<{tag} class="{name}">{html}</{tag}>'
+
+
 def _letterhead(document: OfficialDocument) -> str:
     head = document.letterhead
     parents, agency = wording.lines(head.parent_agency), wording.lines(head.agency)
     column = sheet.points(sheet.ISSUER_MM - 2)
-    widths = [w for line in agency for w in wrapped_widths(line, column, sheet.AGENCY_PT, Style.BOLD)]
+    widths = [min(w, column) for line in agency for w in wrapped_widths(line, column, sheet.AGENCY_PT, Style.BOLD)]
     issuer = "".join(_paragraph("parent", line) for line in parents)
     issuer += "".join(_paragraph("agency", line) for line in agency) + _rule(widths)
     nation = f'<p class="national">{NATIONAL_TITLE}</p><p class="motto"><span>{MOTTO}</span></p>'
@@ -63,7 +69,11 @@ def _letterhead(document: OfficialDocument) -> str:
     left = f'<p class="number">{_parts(number)}</p>' if number else ""
     if document.form is Form.LETTER:
         left += _paragraph("subject", wording.title(document))
-    right = f'<p class="place">{_parts(place)}</p>' if place else ""
+    long = sum(
+        text_width(part, sheet.BODY_PT, Style.ITALIC) if isinstance(part, str) else sheet.points(part.millimetres)
+        for part in place
+    ) > sheet.points(sheet.NATION_MM)
+    right = f'<p class="{"place small" if long else "place"}">{_parts(place)}</p>' if place else ""
     return (
         f'<header><div class="row"><div class="issuer">{issuer}</div><div class="nation">{nation}</div></div>'
         f'<div class="row second"><div class="issuer">{left}</div><div class="nation">{right}</div></div>'
@@ -92,7 +102,7 @@ def _names(document: OfficialDocument) -> str:
     if title:
         size, available = sheet.BODY_PT, sheet.text_width() * 0.94
         width = balanced_width(title, available, size, Style.BOLD)
-        lines = wrapped_widths(title, width, size, Style.BOLD)
+        lines = [min(line, width) for line in wrapped_widths(title, width, size, Style.BOLD)]
         out += f'<h1 class="title" style="width:{width:.2f}pt">{words(title)}</h1>{_rule(lines)}'
     out = f'<div class="heading-block">{out}</div>' if out else ""
     if document.form is Form.DECISION:
@@ -111,36 +121,38 @@ def _addressees(document: OfficialDocument) -> str:
     return f'<div class="addressees">{inner}</div>'
 
 
-def _heading(block: Block, tag: str) -> str:
+def _heading(block: Block, tag: str, landscape: bool) -> str:
     style = style_of(block.marker)
     if style is MarkerStyle.PART:
         text = f"<br>{words(block.text)}" if block.text.strip() else ""
         return f'<{tag} class="t h b part">{words(block.marker)}{text}</{tag}>'
-    bold = "" if style in UPRIGHT_HEADINGS else " b"
-    return f'<{tag} class="t h{bold}">{words(block.printed)}</{tag}>'
+    if style in UPRIGHT_HEADINGS:
+        return _running("t h", block.printed, Style.REGULAR, tag, landscape)
+    return _running("t h b", block.printed, Style.BOLD, tag, landscape)
 
 
-def block_html(block: Block, *, available: float, extra: str = "") -> str:
-    """One block of the outline. `available` is the width between the margins in points, `extra` more classes."""
+def block_html(block: Block, *, landscape: bool = False, extra: str = "") -> str:
+    """One block of the outline on an upright or turned sheet. `extra` are more classes."""
     if block.kind is BlockKind.TABLE:
-        return table_html(measured(block.table), available) if block.table else ""
+        return table_html(measured(block.table), sheet.text_width(landscape)) if block.table else ""
     if not block.printed.strip():
         return ""
     if wording.is_decides(block.printed):
         return _paragraph("decides", block.printed)
     if block.kind is BlockKind.HEADING:
-        return _heading(block, f"h{min(max(block.level, 1) + 1, 6)}")
+        return _heading(block, f"h{min(max(block.level, 1) + 1, 6)}", landscape)
     name = "t basis" if block.kind is BlockKind.BASIS else "t"
     name = f"{name} {extra}".strip()
     if style_of(block.marker) is MarkerStyle.ARTICLE:  # II.5: "Điều 1." is bold
         return f'<p class="{name}"><span class="m k">{words(block.marker)}</span> {words(block.text)}</p>'
-    return _paragraph(name, block.printed)
+    style = Style.ITALIC if block.kind is BlockKind.BASIS else Style.REGULAR
+    return _running(name, block.printed, style, landscape=landscape)
 
 
-def _blocks(blocks: tuple[Block, ...], available: float, ends: bool = False) -> str:
+def _blocks(blocks: tuple[Block, ...], landscape: bool = False, ends: bool = False) -> str:
     last = len(blocks) - _NEAR_THE_END
     return "".join(
-        block_html(block, available=available, extra="closing-text" if ends and index >= last else "")
+        block_html(block, landscape=landscape, extra="closing-text" if ends and index >= last else "")
         for index, block in enumerate(blocks)
     )
 
@@ -187,7 +199,7 @@ def _closing(document: OfficialDocument) -> str:
 def _appendices(document: OfficialDocument) -> tuple[str, str]:
     """The appendices and the page rules that count the pages of each from 1."""
     out, rules = [], []
-    for index, appendix in enumerate(document.appendices, 1):
+    for index, appendix in enumerate(wording.appendices(document), 1):
         tables = [measured(block.table) for block in appendix.blocks if block.table and block.table.columns]
         landscape = any(table.needs_landscape for table in tables)
         page = f"appendix-{index}"
@@ -206,9 +218,25 @@ def _appendices(document: OfficialDocument) -> tuple[str, str]:
             )
             if text
         )
-        body = _blocks(appendix.blocks, sheet.text_width(landscape))
+        body = _blocks(appendix.blocks, landscape)
         out.append(f'<section class="appendix {page}"><div class="names">{names}</div>{body}</section>')
     return "".join(out), "".join(rules)
+
+
+def _contact(document: OfficialDocument) -> tuple[str, str]:
+    """Ô 13 at the foot of the first page, and the page rule that makes room for it above the margin."""
+    contact = "\n".join(line for line in map(one_line, document.contact.splitlines()) if line)
+    if not contact:
+        return "", ""
+    available, size = sheet.text_width(), sheet.CONTACT_PT
+    count = sum(len(wrapped_widths(line, available * 0.98, size)) for line in contact.split("\n"))
+    height = min(count, sheet.MOST_CONTACT_LINES) * size * sheet.SINGLE_LINE + 8
+    rule = (
+        f"@page :first{{margin-bottom:calc(20mm + {height + 10:.1f}pt);"
+        f"@bottom-center{{content:element(contact);width:100%;height:{height:.1f}pt;vertical-align:top;"
+        f"margin-top:10pt;margin-bottom:20mm}}}}"
+    )
+    return f'<div class="contact">{words(contact)}</div>', rule
 
 
 def document_title(document: OfficialDocument) -> str:
@@ -218,19 +246,17 @@ def document_title(document: OfficialDocument) -> str:
 
 def document_html(document: OfficialDocument, *, created: dt.date | None = None) -> str:
     """The whole print as one HTML text, complete but for the style sheet."""
-    available = sheet.text_width()
     appendices, rules = _appendices(document)
     decides = f'<p class="decides">{wording.DECIDES}</p>' if wording.needs_decides(document) else ""
-    contact = one_line(document.contact)
-    foot = f'<p class="contact">{words(contact)}</p>' if contact else ""
+    foot, foot_rule = _contact(document)
     author = " ".join(wording.lines(document.letterhead.agency))
     meta = f'<meta name="author" content="{escape(author)}">' if author else ""
     if created:
         meta += f'<meta name="dcterms.created" content="{created.isoformat()}">'
     return (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(document_title(document))}</title>'
-        f"{meta}<style>{rules}</style></head><body>"
+        f"{meta}<style>{rules}{foot_rule}</style></head><body>"
         f"{_letterhead(document)}{foot}{_names(document)}{_addressees(document)}"
-        f"{_blocks(document.preamble, available, ends=not document.body)}{decides}"
-        f"{_blocks(document.body, available, ends=True)}{_closing(document)}{appendices}</body></html>"
+        f"{_blocks(document.preamble, ends=not document.body)}{decides}"
+        f"{_blocks(document.body, ends=True)}{_closing(document)}{appendices}</body></html>"
     )

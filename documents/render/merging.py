@@ -17,6 +17,7 @@ from documents.render.fonts import Style, faces
 from documents.render.text import clean
 
 WHOLE_MERGE = 14.0  # lines; a merge up to this height stays together on one page
+TALLEST_HEADER = 12  # lines
 TALLEST_WHOLE_ROW = 24.0  # lines; a taller row may be torn, since it may not fit a turned sheet with its header
 
 
@@ -69,6 +70,13 @@ def _lines(text: str | None, width: float, size: float, style: Style = Style.REG
         return 0
     face = faces()[style]
     return sum(max(1, math.ceil(face.width(line, size) * 1.04 / width)) for line in clean(text).split("\n"))
+
+
+def header_lines(table: Table, rooms: list[float], size: float) -> int:
+    """The height of the header row in lines, about; `rooms` are the columns without their padding, in points."""
+    return max(
+        _lines(title, max(room, size), size, Style.BOLD) for title, room in zip(table.columns, rooms, strict=True)
+    )
 
 
 def layout(table: Table, widths: list[float], size: float = sheet.TABLE_PT) -> Layout:

@@ -54,6 +54,7 @@ _BEFORE_NUMBER = {
 }  # fmt: skip
 _UNITS = {"%", "đồng", "nghìn", "triệu", "tỷ", "tỉ"}
 _PUNCTUATION_ONLY = re.compile(r"[./,;:!?)\]”»…%]+")
+_KERNED = re.compile("[AFLPRTVWY1]")
 _TEARS = re.compile(r"[-/–—]")
 _LOOSE = re.compile(r"://|@|www\.", re.IGNORECASE)
 
@@ -78,11 +79,10 @@ def _keeps_together(before: str, word: str, after: str) -> bool:
     return bool(_AMOUNT.fullmatch(left)) and bare in _UNITS
 
 
-def pieces(text: str, fits: Callable[[str], bool] | None = None) -> list[Piece]:
+def pieces(text: str) -> list[Piece]:
     """Cut `text` into runs that may and runs that must not be torn at a line end.
 
-    The pieces joined are the text again, character by character. `fits` says whether a run has room
-    in its column; one that has not stays breakable, since it would otherwise run into the next cell.
+    The pieces joined are the text again, character by character.
     """
     words = list(_WORD.finditer(text))
     found: list[Piece] = []
@@ -98,8 +98,7 @@ def pieces(text: str, fits: Callable[[str], bool] | None = None) -> list[Piece]:
             last += 1
         start, end = words[index].start(), words[last].end()
         run = text[start:end]
-        must = last > index or _keeps_whole(run)
-        if must and "\n" not in run and (fits is None or fits(run)):
+        if (last > index or _keeps_whole(run)) and "\n" not in run:
             if start > done:
                 found.append(Piece(text[done:start]))
             found.append(Piece(run, kept=True))
@@ -108,3 +107,65 @@ def pieces(text: str, fits: Callable[[str], bool] | None = None) -> list[Piece]:
     if done < len(text):
         found.append(Piece(text[done:]))
     return found
+
+
+def torn(found: list[Piece], width: Callable[[str], float], column: float, indent: float = 0.0) -> set[int]:
+    """The indexes of the kept pieces that a line end could fall into, in a column of `column` points.
+
+    Every kept run costs the layout engine as much as a line of text, and most stand well inside their
+    line. So the lines are filled here first, with the widths of the print face (`width`, in points);
+    where a line end is too close to call, both ways are followed. A piece with no room in the column
+    is left out: it must stay breakable, or it runs into the next cell.
+    """
+    runs: list[tuple[float, int | None]] = []  # width and, if kept, the index of the piece
+    less: list[float] = []  # by how much kerning, which `width` leaves out, may narrow the run
+    kerning = width("0") * 0.2  # points for one of the letters below; it only ever narrows
+    starts: list[bool] = []  # whether a stored line end stands before the run
+    fresh = False
+    loose = False
+    for index, piece in enumerate(found):
+        if piece.kept:
+            wide = width(piece.text)
+            runs.append((wide, index if wide <= column else None))
+            less.append(kerning * len(_KERNED.findall(piece.text)))
+            starts.append(fresh)
+            fresh = False
+            continue
+        for part in re.findall(r"\n|[^\s]+", piece.text):
+            if part == "\n":
+                fresh = True
+                continue
+            runs.append((width(part), None))
+            less.append(kerning * len(_KERNED.findall(part)))
+            starts.append(fresh)
+            fresh = False
+            loose = loose or bool(_TEARS.search(part, 1)) or runs[-1][0] > column * 0.9
+    kept = {index for _, index in runs if index is not None}
+    if loose or any(index is None and found_width > column for found_width, index in runs):
+        return kept  # words that break inside make the lines hard to foresee
+    space = width(" ")
+    needed: set[int] = set()
+    waiting, seen = [0], {0}
+    while waiting:
+        first = waiting.pop()
+        room = column - (indent if first == 0 else 0.0)
+        reach = narrowed = 0.0
+        for position in range(first, len(runs)):
+            if position > first and starts[position]:
+                nexts = [position]
+                ended = True
+            else:
+                reach += runs[position][0] + (space if position > first else 0.0)
+                narrowed += less[position]
+                nexts = [position] if position > first and reach > room - 0.5 else []
+                ended = position > first and reach - narrowed > room + 0.5
+            for following in nexts:
+                piece_index = runs[following][1]
+                if piece_index is not None:
+                    needed.add(piece_index)
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
+            if ended:
+                break
+    return needed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from documents.official import Form, Letterhead, OfficialDocument, n30_number
+from documents.official import Appendix, Form, Letterhead, OfficialDocument, n30_number
 from documents.render.text import one_line
 
 NUMBER_LABEL = "Số:"
@@ -91,6 +91,11 @@ def recipient_lines(document: OfficialDocument) -> list[str]:
         if name:
             names.append(name)
     return _listed(names)
+
+
+def appendices(document: OfficialDocument) -> list[Appendix]:
+    """The appendices that hold anything; an empty one would print a blank sheet."""
+    return [item for item in document.appendices if item.blocks or one_line(item.label + item.title + item.indication)]
 
 
 def is_decides(text: str) -> bool:
