@@ -107,7 +107,7 @@ def main() -> int:
     programs = children(options.host, options.port, options.workers)
     if options.only:
         command = next(child.command for child in programs if child.name == options.only)
-        os.execv(command[0], command)
+        os.execv(command[0], list(command))
     refuse_busy_port(options.host, options.port)
     lock = lock_data()
     if options.check_only:

@@ -48,7 +48,7 @@ class Child:
         return self.process.stdout
 
     def pause(self) -> float:
-        return min(LONGEST_PAUSE, 0.5 * 2 ** min(self.deaths - 1, 10))
+        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self.deaths - 1, 10))
 
 
 class Supervisor:

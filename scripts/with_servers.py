@@ -97,7 +97,7 @@ def postgres(folder: Path) -> Iterator[str]:
     settings = [word for setting in FAST_AND_FORGETFUL for word in ("-c", setting)]
     log = folder / "postgres.log"
     with server([bin_folder / "postgres", "-D", data, "-k", data, "-h", "", *settings], log, **who) as process:
-        ask = [bin_folder / "pg_isready", "-q", "-h", data, "-U", "portal", "-d", "postgres"]
+        ask: list[Any] = [bin_folder / "pg_isready", "-q", "-h", data, "-U", "portal", "-d", "postgres"]
         wait_until(lambda: subprocess.run(ask, check=False).returncode == 0, process, "PostgreSQL", log)
         subprocess.run([bin_folder / "createdb", "-h", data, "-U", "portal", "portal"], check=True)
         yield f"postgres://portal@/portal?host={data}"
