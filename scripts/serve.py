@@ -76,11 +76,10 @@ def healthy(host: str, port: int) -> bool:
         connection.close()
 
 
-def prepare_environment(port: int) -> None:
+def prepare_environment() -> None:
     os.chdir(TOP)
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ["PUBLIC_URL"] = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
     os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")  # only JSON is accepted
 
 
@@ -103,7 +102,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.health:
         return 0 if healthy(options.host, options.port) else 1
-    prepare_environment(options.port)
+    prepare_environment()
     programs = children(options.host, options.port, options.workers)
     if options.only:
         command = next(child.command for child in programs if child.name == options.only)
@@ -112,7 +111,7 @@ def main() -> int:
     lock = lock_data()
     if options.check_only:
         return 0
-    url = os.environ["PUBLIC_URL"]
+    url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{options.port}"
     with lock:
         return Supervisor(
             programs,
