@@ -51,10 +51,15 @@ class SourceTable:
 
 @dataclass(frozen=True)
 class Source:
-    """The received text in reading order, with what was noticed on the way (Vietnamese sentences)."""
+    """The received text in reading order, with what was noticed on the way (Vietnamese sentences).
+
+    `foot` holds the lines at the foot of the first page (ô 13: address, e-mail, phone); they
+    belong to no place in the text. Page numbers are not kept.
+    """
 
     items: tuple[SourceLine | SourceTable, ...]
     notes: tuple[str, ...] = field(default=())
+    foot: tuple[str, ...] = ()
 
 
 class UnreadableFile(Exception):

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from documents.official import OfficialDocument
+from documents.reading.place import Doubt as Doubt
+from documents.reading.place import Fragment as Fragment
+from documents.reading.place import Place as Place
+from documents.reading.place import Region as Region
 from plans.deadlines import DeadlineRule
 
 
@@ -26,22 +30,6 @@ class Role(StrEnum):
     REPORTING = "reporting"  # chế độ báo cáo
     CLOSING = "closing"  # "Trên đây là Kế hoạch …"
     OTHER = "other"
-
-
-class Region(StrEnum):
-    PREAMBLE = "preamble"
-    BODY = "body"
-    APPENDIX = "appendix"
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a finding stands: block index in its region; row index inside a table block."""
-
-    region: Region
-    block: int
-    row: int | None = None
-    appendix: int = 0  # index of the appendix where region is APPENDIX
 
 
 @dataclass(frozen=True)
@@ -100,6 +88,22 @@ class TaskReading:
 
 
 @dataclass(frozen=True)
+class SectionReading:
+    """A titled part of the plan. `path` is unique: markers joined by ".", a repeated one as "III(2)".
+
+    `heading` is without marker and end punctuation; `parent` is an index into `PlanReading.sections`.
+    """
+
+    place: Place
+    path: str
+    marker: str
+    heading: str
+    level: int
+    role: Role = Role.OTHER
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
 class BasisReading:
     """A document cited in the preamble. `number` includes the symbol ("9018/QĐ-UBND")."""
 
@@ -139,24 +143,11 @@ class ReportReading:
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """Something a person should settle. `field` names what is doubted ("letterhead.number", "task.3.deadline").
-
-    `line` is the number of the original line (0: no single line); `sentence` is Vietnamese and says what to do.
-    """
-
-    field: str
-    sentence: str
-    line: int = 0
-    place: Place | None = None
-    guess: str = ""
-
-
-@dataclass(frozen=True)
 class PlanReading:
     document: OfficialDocument
     year: int | None = None
     agency_inferred: str = ""  # issuing agency taken from the body where no letterhead is printed
+    sections: tuple[SectionReading, ...] = ()
     roles: dict[Place, Role] = field(default_factory=dict)  # of each heading and block
     bases: tuple[BasisReading, ...] = ()
     tasks: tuple[TaskReading, ...] = ()
@@ -167,4 +158,6 @@ class PlanReading:
     doubts: tuple[Doubt, ...] = ()
     lines: dict[Place, tuple[int, ...]] = field(default_factory=dict)  # original line numbers behind each place
     dropped: tuple[int, ...] = ()  # original lines that belong to no part (page chrome, repeated headers)
+    removed: tuple[Fragment, ...] = ()  # pieces of kept lines that belong to no part (handwritten initials)
     notes: tuple[str, ...] = ()
+    number_text: str = ""  # the document's number as printed, padding included

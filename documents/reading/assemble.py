@@ -1,0 +1,465 @@
+"""Source → OfficialDocument: every word kept, in order, once; what belongs to no part is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.official import (
+    Appendix,
+    Block,
+    BlockKind,
+    Form,
+    MarkerStyle,
+    OfficialDocument,
+)
+from documents.reading.appendices import is_appendix_label, read_appendix, split_appendices
+from documents.reading.blocks import Levels, Placed, parse_marker
+from documents.reading.ending import Ending, is_position, read_ending, starts_ending
+from documents.reading.letterhead import (
+    Head,
+    Title,
+    find_type,
+    is_authority_line,
+    read_head,
+    read_title,
+)
+from documents.reading.lines import (
+    Item,
+    Line,
+    Wrapping,
+    is_chrome,
+    is_layout,
+    is_upper,
+    join_lines,
+    table_lines,
+    to_line,
+    wrapping,
+)
+from documents.reading.place import Doubt, Fragment, Place, Region
+from documents.reading.source import Source, SourceLine, SourceTable, UnreadableFile
+from documents.reading.tabling import placed_blocks
+from documents.reading.vietnamese import language_doubt, looks_official
+
+EMPTY = "Tệp không có chữ nào để đọc. Hãy chọn tệp khác hoặc dán nội dung văn bản vào ô."
+
+
+@dataclass(frozen=True)
+class DocumentReading:
+    """An official document and how it was read.
+
+    `lines`: the original line numbers behind each place. `title_lines`: those behind type and title.
+    `dropped`: lines that belong to no part; `removed`: pieces of kept lines that do not.
+    `number_text`: the number as printed, padding included. `official` is False for a text that does not look
+    like an official document at all; then the whole text stands in the body as it is.
+    """
+
+    document: OfficialDocument
+    lines: dict[Place, tuple[int, ...]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    dropped: tuple[int, ...] = ()
+    removed: tuple[Fragment, ...] = ()
+    notes: tuple[str, ...] = ()
+    head_lines: dict[str, int] = field(default_factory=dict)
+    title_lines: tuple[int, ...] = ()
+    number_text: str = ""
+    official: bool = True
+
+
+@dataclass
+class _Work:
+    """What gathers while reading."""
+
+    items: list[Item] = field(default_factory=list)
+    dropped: set[int] = field(default_factory=set)
+    removed: list[Fragment] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    lines: dict[Place, tuple[int, ...]] = field(default_factory=dict)
+    wrap: Wrapping = Wrapping(False, 0)
+
+
+def read_document(source: Source) -> DocumentReading:
+    """Read a source. Raises UnreadableFile only where there is no text at all."""
+    work = _prepare(source)
+    if not work.items:
+        raise UnreadableFile(EMPTY)
+    texts = [item for item in work.items if isinstance(item, Line)]
+    refusal = language_doubt(texts)
+    if refusal or not looks_official(texts):
+        return _plain_text(source, work, refusal or _NOT_OFFICIAL)
+
+    head_end = _head_end(work.items)
+    head, title, rest = _read_top(work, head_end)
+    main, ending, appendix_items = _split_main(rest, work)
+    preamble, body = _split_preamble(main)
+    authority, preamble = _deciding_authority(title, preamble)
+
+    document = OfficialDocument(
+        form=Form.LETTER if not title and head.subject else title.form if title else Form.NAMED,
+        letterhead=head.letterhead,
+        type_name=title.type_name if title else "",
+        title=title.title if title else head.subject,
+        deciding_authority=authority,
+        urgency=head.urgency,
+        circulation=head.circulation,
+        recipients=ending.recipients,
+        signatures=(ending.signature,) if ending.signature != type(ending.signature)() else (),
+    )
+    addressees, preamble = _addressees(preamble) if document.form is Form.LETTER else ((), preamble)
+    levels = Levels()
+    preamble_blocks = _preamble_blocks(preamble, work)
+    body_blocks = placed_blocks(body, work.wrap, levels, work.dropped, work.doubts)
+    document = replace(
+        document,
+        addressees=addressees,
+        preamble=_keep(preamble_blocks, Region.PREAMBLE, work),
+        body=_keep(body_blocks, Region.BODY, work),
+        appendices=_appendices(appendix_items, work),
+    )
+    head_lines = head.lines | ending.lines
+    return DocumentReading(
+        document=document,
+        lines=work.lines,
+        doubts=tuple(work.doubts),
+        dropped=tuple(sorted(work.dropped)),
+        removed=tuple(work.removed),
+        notes=source.notes,
+        head_lines=head_lines,
+        title_lines=title.numbers if title else (),
+        number_text=head.number_text,
+    )
+
+
+_NOT_OFFICIAL = (
+    "Văn bản này không có dấu hiệu của một văn bản hành chính (tên loại, số ký hiệu, các phần I, II, nơi nhận). "
+    "Hãy kiểm tra lại tệp; nếu đúng là kế hoạch, hãy nhập tay các phần."
+)
+
+
+def _prepare(source: Source) -> _Work:
+    """Clean every line; take out ruled lines and page numbers; turn layout tables into lines."""
+    work = _Work()
+    gap = False
+    for item in source.items:
+        if isinstance(item, SourceTable):
+            if is_layout(item):
+                work.items += [line for line in table_lines(item) if not is_chrome(line.text)]
+            elif any(cell and cell.strip() for row in item.rows for cell in row):
+                work.items.append(item)
+            gap = False
+            continue
+        line, removed = to_line(item, gap)
+        gap = not line.text
+        if gap:
+            if isinstance(item, SourceLine) and item.text.strip():
+                work.dropped.add(item.number)
+            continue
+        work.removed += removed
+        if is_chrome(line.text):
+            work.dropped.add(item.number)
+            gap = True
+            continue
+        work.items.append(line)
+    work.wrap = wrapping(item for item in work.items if isinstance(item, Line))
+    return work
+
+
+def _plain_text(source: Source, work: _Work, sentence: str) -> DocumentReading:
+    """Not an official document: the text as it is, one paragraph a line."""
+    blocks: list[Placed] = []
+    for item in work.items:
+        part = [item] if isinstance(item, Line) else table_lines(item)
+        blocks += [Placed(Block(BlockKind.PARAGRAPH, line.text), line.numbers) for line in part]
+    body = _keep(blocks, Region.BODY, work)
+    return DocumentReading(
+        document=OfficialDocument(body=body),
+        lines=work.lines,
+        doubts=(Doubt("document", sentence),),
+        dropped=tuple(sorted(work.dropped)),
+        removed=tuple(work.removed),
+        notes=source.notes,
+        official=False,
+    )
+
+
+# --- top -----------------------------------------------------------------------------
+
+
+def _head_end(items: Sequence[Item]) -> int:
+    """How many items stand before the first table: the letterhead never lies behind one."""
+    for index, item in enumerate(items):
+        if isinstance(item, SourceTable):
+            return index
+    return len(items)
+
+
+def _read_top(work: _Work, head_end: int) -> tuple[Head, Title | None, list[Item]]:
+    lines = [item for item in work.items[:head_end] if isinstance(item, Line)]
+    at = find_type(lines)
+    if at is None:
+        at = _first_text(lines)
+        head = read_head(lines[:at])
+        work.dropped.update(head.unused)
+        return head, None, list(work.items[at:])
+    head = read_head(lines[:at])
+    work.dropped.update(head.unused)
+    title = read_title(lines[at:])
+    used = at + title.used
+    # A web page prints the title once more above the text.
+    while used < len(lines) and _repeats_title(lines[used], title):
+        work.dropped.update(lines[used].numbers)
+        used += 1
+    late = _late_letterhead(lines[used : used + 4], head, work)
+    return head, title, list(work.items[used + late :])
+
+
+def _late_letterhead(lines: Sequence[Line], head: Head, work: _Work) -> int:
+    """Number and date printed below the title, as some web pages and flattened columns do."""
+    if head.letterhead.symbol or head.letterhead.date_text:
+        return 0
+    taken = 0
+    for index, line in enumerate(lines):
+        if not re.match(r"(?:so\s*[:.]|[\w ]{2,40}, ?ngay)", line.folded) or len(line.text) > 80:
+            break
+        below = read_head([line])
+        sheet, own = head.letterhead, below.letterhead
+        if not (own.symbol or own.date_text):
+            break
+        head.letterhead = replace(
+            sheet,
+            number=sheet.number or own.number,
+            symbol=sheet.symbol or own.symbol,
+            place=sheet.place or own.place,
+            date_text=sheet.date_text or own.date_text,
+        )
+        head.number_text = head.number_text or below.number_text
+        head.lines |= below.lines
+        taken = index + 1
+    return taken
+
+
+def _repeats_title(line: Line, title: Title) -> bool:
+    text = " ".join(line.text.casefold().split())
+    whole = f"{title.type_name} {title.title}".casefold()
+    return bool(title.title) and text in (whole, title.title.casefold())
+
+
+_TEXT_START = re.compile(r"^(?:can cu|thuc hien|kinh gui|nham|trien khai|de )\b")
+
+
+def _first_text(lines: Sequence[Line]) -> int:
+    """Without a type name: where letterhead lines end and running text begins."""
+    for index, line in enumerate(lines):
+        marked = parse_marker(line.text)
+        if _TEXT_START.match(line.folded) or (marked.marker and marked.key in ("roman", "part", "article", "arabic")):
+            return index
+        if index > 15 or (len(line.text) > 120 and not is_upper(line.text)):
+            return index
+    return len(lines) if len(lines) < 4 else 0
+
+
+# --- main text, ending, appendices -----------------------------------------------------
+
+_CLOSED = re.compile(r"\.\s?/\s?\.?['\"”’)]?(?:\s*\S{1,4})?$")
+
+
+def _split_main(rest: list[Item], work: _Work) -> tuple[list[Item], Ending, list[list[Item]]]:
+    """The running text, the ending read, and the items of each appendix."""
+    start = _ending_start(rest)
+    if start is None:
+        cut, chrome = _unsigned_end(rest)
+        appendix_items = split_appendices(rest[cut:])
+        kept = {id(item) for group in appendix_items for item in group}
+        if chrome:
+            for item in rest[cut:]:
+                if id(item) not in kept:
+                    work.dropped.update(_numbers(item))
+        return rest[:cut], Ending(), appendix_items
+    main = list(rest[:start])
+    tail_lines: list[Line] = []
+    for item in rest[start:]:
+        if isinstance(item, SourceTable):
+            break
+        tail_lines.append(item)
+    ending = read_ending(tail_lines)
+    work.dropped.update(ending.unused)
+    main = _drop_between(main, work)
+    after = rest[start + ending.used :]
+    groups = split_appendices(after)
+    kept = {id(item) for group in groups for item in group}
+    for item in after:
+        if id(item) not in kept:
+            work.dropped.update(_numbers(item))
+    return main, ending, groups
+
+
+def _numbers(item: Item) -> list[int]:
+    if isinstance(item, Line):
+        return list(item.numbers)
+    return [item.row_number(index) for index in range(len(item.rows))]
+
+
+def _ending_start(items: Sequence[Item]) -> int | None:
+    """Index of the first line of the ending: Nơi nhận, a signing prefix, or a title in capitals after "./."."""
+    closed = False
+    for index, item in enumerate(items):
+        if isinstance(item, SourceTable):
+            continue
+        if starts_ending(item):
+            return index
+        if closed and is_position(item.text):
+            return index
+        if closed and is_appendix_label(item):
+            return None
+        if _CLOSED.search(item.text):
+            closed = True
+    # Without "./.": a title in capitals in the last lines, after the numbered parts.
+    for index in range(len(items) - 1, max(0, len(items) - 8), -1):
+        item = items[index]
+        if isinstance(item, Line) and is_position(item.text) and not parse_marker(item.text).marker:
+            above = items[index - 1]
+            if isinstance(above, Line) and is_position(above.text):
+                continue
+            return index
+    return None
+
+
+def _unsigned_end(items: Sequence[Item]) -> tuple[int, bool]:
+    """Where a text without Nơi nhận and signature ends: after "./.", or before its first appendix."""
+    for index, item in enumerate(items):
+        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 30:
+            return index + 1, True
+        if isinstance(item, Line) and index and is_appendix_label(item):
+            return index, False
+    return len(items), False
+
+
+def _drop_between(main: list[Item], work: _Work) -> list[Item]:
+    """Short stray lines between "./." and the ending are of the page ("Xem chi tiết"), not of the text."""
+    for index in range(len(main) - 1, max(-1, len(main) - 8), -1):
+        item = main[index]
+        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 30:
+            kept = main[: index + 1]
+            for stray in main[index + 1 :]:
+                if isinstance(stray, Line) and len(stray.text) < 60 and not parse_marker(stray.text).marker:
+                    work.dropped.update(stray.numbers)
+                else:
+                    kept.append(stray)
+            return kept
+    return main
+
+
+# --- preamble --------------------------------------------------------------------------
+
+_BODY_KEYS = ("part", "roman", "article", "arabic", "decimal2", "upper")
+
+
+def _split_preamble(items: list[Item]) -> tuple[list[Line], list[Item]]:
+    """The preamble ends where numbered parts begin; without any, at the sentence "… như sau:"."""
+    last_colon: int | None = None
+    for index, item in enumerate(items):
+        if isinstance(item, SourceTable):
+            cut = last_colon + 1 if last_colon is not None else index
+            break
+        marked = parse_marker(item.text)
+        if marked.key in _BODY_KEYS:
+            cut = index
+            break
+        if not marked.marker and is_upper(item.text) and len(item.text) > 8 and index and not item.text.endswith(":"):
+            cut = index
+            break
+        if item.text.endswith(":") and last_colon is None:
+            last_colon = index
+    else:
+        cut = last_colon + 1 if last_colon is not None else _after_bases(items)
+    return [item for item in items[:cut] if isinstance(item, Line)], list(items[cut:])
+
+
+def _after_bases(items: Sequence[Item]) -> int:
+    count = 0
+    for item in items:
+        if isinstance(item, Line) and _BASIS_LINE.match(item.folded):
+            count += 1
+        else:
+            break
+    return count
+
+
+_BASIS_LINE = re.compile(r"^(?:[-–+*•]\s*)?(?:can cu|xet|theo de nghi|thuc hien|trien khai thuc hien|thi hanh|chap hanh)\b")
+_DECIDES = re.compile(r"^(?:quyet dinh|quyet nghi)\s*:?$")
+
+
+def _preamble_blocks(lines: list[Line], work: _Work) -> list[Placed]:
+    joined = join_lines(lines, work.wrap)
+    out = []
+    for line in joined:
+        marked = parse_marker(line.text)
+        plain = marked.style in (MarkerStyle.DASH, MarkerStyle.PLUS, MarkerStyle.OTHER)
+        text, marker = (marked.text, marked.marker) if plain else (line.text, "")
+        kind = BlockKind.BASIS if _BASIS_LINE.match(line.folded) and not text.endswith(":") else BlockKind.PARAGRAPH
+        out.append(Placed(Block(kind, text, marker), line.numbers, line.guessed))
+    return out
+
+
+def _deciding_authority(title: Title | None, preamble: list[Line]) -> tuple[str, list[Line]]:
+    """Mẫu 1.2: the line in capitals that names who decides, and the word "QUYẾT ĐỊNH:" before the articles."""
+    if title is None or title.form is not Form.DECISION:
+        return "", preamble
+    authority = ""
+    kept: list[Line] = []
+    for line in preamble:
+        if not authority and is_authority_line(line):
+            authority = line.text
+        elif _DECIDES.match(line.folded):
+            continue
+        else:
+            kept.append(line)
+    return authority, kept
+
+
+def _addressees(preamble: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
+    """Ô 9a: "Kính gửi: …" on one line, or one addressee to a dash line below it."""
+    for index, line in enumerate(preamble):
+        if not line.folded.startswith("kinh gui"):
+            continue
+        first = re.sub(r"^kính gửi\s*:?\s*", "", line.text, flags=re.IGNORECASE).strip(" .;")
+        names = [first] if first else []
+        after = index + 1
+        while not first and after < len(preamble) and re.match(r"[-–+]", preamble[after].text):
+            names.append(preamble[after].text.lstrip("-–+ ").strip(" .;"))
+            after += 1
+        return tuple(names), preamble[:index] + preamble[after:]
+    return (), preamble
+
+
+# --- keeping -----------------------------------------------------------------------------
+
+
+def _keep(placed: Sequence[Placed], region: Region, work: _Work, appendix: int = 0) -> tuple[Block, ...]:
+    """Note the original lines behind each block and what was joined by guess."""
+    for index, item in enumerate(placed):
+        place = Place(region, index, appendix=appendix)
+        work.lines[place] = item.numbers
+        for row, numbers in enumerate(getattr(item, "row_numbers", ())):
+            work.lines[replace(place, row=row)] = numbers
+        if item.guessed:
+            first, last = item.numbers[0], item.numbers[-1]
+            work.doubts.append(
+                Doubt(
+                    "document.join",
+                    f"Dòng {first} và dòng {last} được nối thành một đoạn (có thể bị ngắt trang). Hãy kiểm tra chỗ nối.",
+                    line=last,
+                    place=place,
+                )
+            )
+    return tuple(item.block for item in placed)
+
+
+def _appendices(groups: list[list[Item]], work: _Work) -> tuple[Appendix, ...]:
+    out = []
+    for number, group in enumerate(groups):
+        label, title, indication, rest = read_appendix(group)
+        placed = placed_blocks(rest, work.wrap, Levels(), work.dropped, work.doubts)
+        out.append(Appendix(label, title, indication, _keep(placed, Region.APPENDIX, work, number)))
+    return tuple(out)

@@ -1,0 +1,118 @@
+"""Documents cited in the preamble (Nghị định 30/2020, Phụ lục I, mục II.6: tên loại, số ký hiệu, ngày, cơ quan, trích yếu)."""
+
+from __future__ import annotations
+
+import re
+
+from documents.official import Block
+from plans.reading.draft import BasisReading, Place, Region
+
+_TYPES = (
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư liên tịch|Thông tư|Chương trình hành động|Chương trình|"
+    "Văn bản|Hướng dẫn|Thông báo|Kết luận|Pháp lệnh|Luật|Công điện|Đề án|Quy định|Tờ trình|Báo cáo|Bộ luật|Hiến pháp|Thông tri|Quy chế"
+)
+_DATE = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s*[/.-]\s*(?P<{0}m>\d{{1,2}})\s*[/.-]\s*(?P<{0}y>\d{{4}})|ngày\s+(?P<{0}d2>\d{{1,2}})\s+tháng\s+(?P<{0}m2>\d{{1,2}})\s+năm\s+(?P<{0}y2>\d{{4}})"
+_CITATION = re.compile(
+    rf"(?P<type>{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|(?P<bare>\d+\w?(?:/\d{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*))",
+    re.IGNORECASE,
+)
+_LAW = re.compile(r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)[A-ZĐÀ-Ỹ][^;,.]{3,160}?)(?=\s+ngày\b|\s*[;,.]|\s+năm\b|\s+số\b|$)")
+_NUMBER_TAIL = re.compile(r"^[,\s]*(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&]+){1,4}))?")
+_AFTER_DATE = re.compile(rf"^[,\s]*(?:{_DATE.format('a')})")
+_BEFORE_DATE = re.compile(rf"(?:{_DATE.format('b')})\s*[,.]?\s*(?P<issuer>[^;.]{{2,80}}?)\s+(?:đã |vừa |có )?(?:ban hành|ký ban hành|ra|có)\s*$", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|tổ chức|giao|công bố|cải thiện|nâng cao|tiếp tục|đẩy mạnh|v/v)\b|\s(?:và|&)\s(?:Kế hoạch|Quyết định|Công văn|Nghị)|[;,.]\s|[;.]$).){2,120})"
+)
+_SUBJECT_LEAD = re.compile(r"^[,\s]*(?:(?:về\s+việc|v/v|về)\s+)?")
+_SUBJECT_END = re.compile(
+    r"[;]|\.\s|\.$|,\s*(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Đảng ủy|Trường|Ban|Bộ|Hội|Trung tâm|Văn phòng|Công an)\b[^,;]{0,120}\b(?:ban hành|xây dựng|triển khai)\b)|"
+    r"\s+với (?:những|các|một số) nội dung\b|,?\s+(?:cụ thể )?như sau\s*:|:\s*$|,\s+(?:nay|để|nhằm)\b"
+)
+_NESTED = re.compile(r"(?:thực hiện|triển khai|thi hành|theo|sửa đổi|bổ sung|thay thế|kèm theo|ban hành|phê duyệt|tại|hiện|của|các|một số điều của)\s*$", re.IGNORECASE)
+
+
+def read_bases(preamble: tuple[Block, ...]) -> tuple[BasisReading, ...]:
+    """The documents the preamble names as its bases; one named inside another's title is none."""
+    out: list[BasisReading] = []
+    for index, block in enumerate(preamble):
+        out += _bases_in(block.text, Place(Region.PREAMBLE, index))
+    return tuple(out)
+
+
+def _bases_in(text: str, place: Place) -> list[BasisReading]:
+    out: list[BasisReading] = []
+    at = 0
+    while True:
+        found = _next(text, at)
+        if found is None:
+            return out
+        basis, end = _read_one(text, found, place)
+        out.append(basis)
+        at = max(end, found.end())
+
+
+def _next(text: str, at: int) -> re.Match[str] | None:
+    candidates = [found for found in (_CITATION.search(text, at), _LAW.search(text, at)) if found]
+    return min(candidates, key=lambda found: found.start()) if candidates else None
+
+
+def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReading, int]:
+    groups = found.groupdict()
+    doc_type = found["type"]
+    doc_type = doc_type[0].upper() + doc_type[1:]
+    number = re.sub(r"\s*([-/])\s*", r"\1", groups.get("number") or groups.get("bare") or "").strip(" .,")
+    at = found.end()
+    subject = ""
+    if "name" in groups and groups["name"]:
+        subject = groups["name"].strip()
+        tail = _NUMBER_TAIL.match(text[at:])
+        if tail and tail["number"]:
+            number = re.sub(r"\s*([-/])\s*", r"\1", tail["number"])
+            at += tail.end()
+    dated = _AFTER_DATE.match(text[at:])
+    date_iso, issuer = "", ""
+    if dated:
+        date_iso = _iso(dated, "a")
+        at += dated.end()
+    else:
+        # "Ngày … UBND … đã ban hành Quyết định số …": date and issuer come first.
+        before = _BEFORE_DATE.search(text[: found.start()])
+        if before:
+            date_iso, issuer = _iso(before, "b"), before["issuer"].strip(" ,")
+    own = _ISSUER.match(text[at:])
+    if own:
+        issuer = own["issuer"].strip(" ,;.:")
+        at += own.end()
+    if not subject:
+        subject, at = _subject(text, at)
+    else:
+        _rest, at = _subject(text, at)
+    return BasisReading(place, doc_type, number, date_iso, issuer, subject), at
+
+
+def _subject(text: str, at: int) -> tuple[str, int]:
+    lead = _SUBJECT_LEAD.match(text[at:])
+    start = at + (lead.end() if lead else 0)
+    end = _SUBJECT_END.search(text, start)
+    stop = end.start() if end else len(text)
+    # Another document begins the next item of the list, unless this one's title speaks of it.
+    for other in _CITATION.finditer(text, start, stop):
+        before = text[start : other.start()].rstrip()
+        if re.search(r"(?:,|\bvà)$", before):
+            stop = other.start()
+            break
+        if not before:
+            stop = other.start()
+            break
+    subject = re.sub(r"(?:,|\s+và)\s*$", "", text[start:stop].strip(" ,;.:"))
+    return subject.strip(), max(stop, start)
+
+
+def _iso(found: re.Match[str], key: str) -> str:
+    day, month, year = (found[f"{key}{part}"] or found[f"{key}{part}2"] for part in "dmy")
+    try:
+        import datetime as dt
+
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except (TypeError, ValueError):
+        return ""

@@ -1,0 +1,95 @@
+"""Reports the plan asks for: how often and by when."""
+
+from __future__ import annotations
+
+import re
+
+from documents.official import BlockKind, OfficialDocument
+from plans.reading.draft import Place, ReportReading, Role
+from plans.reading.sections import Outline, blocks_of
+from plans.reading.timing import Timing
+from plans.reading.words import fold
+
+_PERIODS: tuple[tuple[str, str], ...] = (
+    ("semiannual+annual", r"(?:6 thang|06 thang|sau thang)(?: dau nam)?(?:,| va|, ca)? (?:ca )?(?:va )?(?:nam|1 nam|mot nam|hang nam)\b"),
+    ("quarterly", r"\b(?:hang|theo|moi|tung) quy\b|\bdinh ky quy\b|\bbao cao quy\b"),
+    ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\bdinh ky thang\b"),
+    ("weekly", r"\b(?:hang|moi) tuan\b"),
+    ("semiannual", r"\b(?:6 thang|06 thang|sau thang)\b"),
+    ("nine-monthly", r"\b(?:9 thang|09 thang)\b"),
+    ("annual", r"\b(?:hang nam|bao cao nam|nam \(|cuoi nam|tong ket nam)\b|\bnam \("),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PERIODS)
+_REPORT = re.compile(r"\bbao cao\b|\btong hop\b")
+_TERM = re.compile(r"(?:trước|chậm nhất(?: là)?|vào|muộn nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}[^;,.()]{0,40}", re.IGNORECASE)
+_ROLES = frozenset({Role.CONTENT, Role.ORGANISATION, Role.REPORTING, Role.CLOSING})
+
+
+def read_reports(document: OfficialDocument, outline: Outline, timing: Timing) -> tuple[ReportReading, ...]:
+    """Clauses that ask for a report again and again, or by a day."""
+    out: list[ReportReading] = []
+    for place, block in blocks_of(document):
+        role = outline.roles.get(place, Role.OTHER)
+        if block.kind is not BlockKind.PARAGRAPH or role not in _ROLES or not block.text:
+            continue
+        out += _reports_in(place, block.text, role, timing)
+    return tuple(out)
+
+
+def _reports_in(place: Place, text: str, role: Role, timing: Timing) -> list[ReportReading]:
+    folded = fold(text)
+    if not _REPORT.search(folded) or not (role is Role.REPORTING or re.search(r"\bdinh ky\b|\bhang (?:thang|quy|nam|tuan)\b|\bbao cao (?:thang|quy|nam|6 thang)\b", folded)):
+        return []
+    pieces = _pieces(text)
+    out = []
+    for piece in pieces:
+        plain = fold(piece)
+        if not _REPORT.search(plain) and role is not Role.REPORTING:
+            continue
+        period = next((name for name, pattern in _COMPILED if pattern.search(plain)), "")
+        term = _TERM.search(piece)
+        if not period and not term:
+            if not re.search(r"\bdinh ky\b", plain) or not re.search(r"\bbao cao\b", plain):
+                continue
+            period = "periodic"
+        if role is not Role.REPORTING and not term and not _regular(plain):
+            continue
+        due = term[0].strip() if term else ""
+        rule = timing.parse(f"hằng năm {due}" if period == "annual" and due else (_phrase(piece, due)))
+        out.append(ReportReading(place, _clause(piece), period, due, rule))
+    return out
+
+
+def _regular(plain: str) -> bool:
+    """A period said about the reporting itself, not about a plan or a survey named in the sentence."""
+    return bool(
+        re.search(r"(?:bao cao|tong hop)\b[^.;]{0,120}\b(?:dinh ky|hang (?:thang|quy|nam|tuan))\b|\b(?:dinh ky|hang (?:thang|quy|nam))\b[^.;]{0,60}\b(?:tong hop|bao cao)\b", plain)
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """"Định kỳ hàng quý (…) và báo cáo năm (…)" → two; else sentence parts."""
+    out: list[str] = []
+    for sentence in re.split(r"(?<=[.;])\s+|\n", text):
+        out += re.split(r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|kết quả)\b)", sentence)
+    return [piece.strip() for piece in out if piece.strip()]
+
+
+def _clause(piece: str) -> str:
+    """The clause of the report without the long tail behind its term."""
+    piece = piece.strip(" .;,")
+    end = re.search(r"\)(?=,|$)", piece)
+    if end and end.end() < len(piece):
+        piece = piece[: end.end()]
+    start = re.search(r"(?:và\s+)?(?=báo cáo kết quả)", piece) if re.match(r"(?:tren day|yeu cau|cac )", fold(piece)) else None
+    if start:
+        piece = piece[start.end() :]
+    tail = re.search(r"(?:(?:hang|moi) (?:quy|thang|nam)|6 thang(?:,? va(?: ca)? nam)?|dinh ky[^,]{0,40}\([^)]*\))(?P<rest>,| de ).*$", fold(piece))
+    if tail and tail.start("rest") > 20:
+        piece = piece[: tail.start("rest")]
+    return piece.strip(" ,;.")
+
+
+def _phrase(piece: str, due: str) -> str:
+    found = re.search(r"(?:dinh ky |theo dinh ky )?(?:hang|moi) (?:quy|thang|nam|tuan)(?: \([^)]*\))?|dinh ky (?:6 thang|quy)(?:,? va nam)?", fold(piece))
+    return piece[found.start() : found.end()] if found else due

@@ -1,0 +1,117 @@
+"""Stated goals: clauses with a percentage, points or a rank, and what the part on goals lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.official import BlockKind, OfficialDocument, RowKind
+from plans.reading.draft import Place, Role, TargetReading
+from plans.reading.sections import Outline, blocks_of
+from plans.reading.words import fold
+
+_PERCENT = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_OTHER_METRIC = re.compile(
+    r"\b(?:dat|phan dau|phan dau dat|tang|giam|xep|duy tri|tu)\b[^.;]{0,60}?\b(?:(?P<rank>hang|thu|vi tri|top)\s+(?P<r>\d{1,3})\b|(?P<v>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>diem|bac)\b)"
+)
+_GOAL = re.compile(r"\b(?:phan dau|muc tieu la|phan dau den)\b")
+_AT_LEAST = re.compile(r"\btro len\b|\btoi thieu\b|\bit nhat\b|\btren \d|\btu \d+(?:[.,]\d+)?\s?%|\bcao hon\b|\bvuot\b")
+_AT_MOST = re.compile(r"\bkhong qua\b|\btoi da\b|\bduoi \d|\bgiam (?:xuong|con)\b|\btro xuong\b")
+_FROM = re.compile(r"[;:.(](?=\s|$)|\(|,\s(?=(?:phấn đấu|hoàn thành|bảo đảm|đảm bảo|đạt|trong đó|100%|tỷ lệ|tỉ lệ)\b)|\s(?=(?:phấn đấu|phần đầu)\b)")
+_PREDICATE = re.compile(r"\b(?:được|đạt)\b")
+_ROLES = frozenset({Role.CONTENT, Role.OBJECTIVES, Role.TARGETS, Role.ORGANISATION})
+
+
+def read_targets(document: OfficialDocument, outline: Outline, disclosed: set[Place]) -> tuple[TargetReading, ...]:
+    """Targets in reading order. Past results (situation part, preamble) are none; nor is what a disclosure lists."""
+    out: list[TargetReading] = []
+    for place, text, role in _texts(document, outline):
+        if role not in _ROLES or place in disclosed:
+            continue
+        found = list(_clauses(place, text))
+        if not found and role is Role.TARGETS:
+            found = [TargetReading(place, text.strip(" .;"))]
+        if not found and role is Role.OBJECTIVES:
+            found = list(_unmeasured(place, text))
+        out += found
+    return tuple(out)
+
+
+def _texts(document: OfficialDocument, outline: Outline) -> Iterator[tuple[Place, str, Role]]:
+    from dataclasses import replace
+
+    for place, block in blocks_of(document):
+        role = outline.roles.get(place, Role.OTHER)
+        if block.kind is BlockKind.PARAGRAPH and block.text:
+            yield place, block.text, role
+        elif block.table is not None:
+            for index, row in enumerate(block.table.rows):
+                if row.kind is RowKind.DATA:
+                    for cell in row.cells:
+                        if cell and len(cell) > 12:
+                            yield replace(place, row=index), " ".join(cell.split()), role
+
+
+def _clauses(place: Place, text: str) -> Iterator[TargetReading]:
+    folded = fold(text)
+    last_end = -1
+    for found in _PERCENT.finditer(text):
+        if found.start() < last_end:
+            continue
+        start, end = _bounds(text, found.start(), found.end())
+        if start < last_end:
+            start = last_end
+        clause = text[start:end].strip(" ,;.:()")
+        last_end = end
+        if len(clause) < 8:
+            continue
+        yield TargetReading(place, clause, "%", _number(found["value"]), _comparator(folded[start:end]))
+    if last_end >= 0:
+        return
+    for found in _OTHER_METRIC.finditer(folded):
+        start, end = _bounds(text, found.start(), found.end())
+        metric = {"diem": "điểm", "bac": "bậc"}.get(found["unit"] or "", "hạng")
+        yield TargetReading(place, text[start:end].strip(" ,;.:()"), metric, _number(found["v"] or found["r"]), _comparator(folded[start:end]))
+        return
+
+
+def _bounds(text: str, at: int, after: int) -> tuple[int, int]:
+    """The clause around a figure: from the mark before it to the one behind it, without a long tail of manner."""
+    start = 0
+    for mark in _FROM.finditer(text, 0, at + 1):
+        if mark.end() <= at:
+            start = mark.end()
+    end = len(text)
+    stop = re.search(r"[;.)](?=\s|$)|\)|;", text[after:])
+    if stop:
+        end = after + stop.start()
+    predicate = _PREDICATE.search(text, after, end)
+    tail_from = predicate.end() if predicate else after
+    comma = text.find(", ", tail_from, end)
+    if comma >= 0 and end - comma > 40:
+        end = comma
+    return start, end
+
+
+def _number(text: str) -> float | int:
+    value = float(text.replace(",", "."))
+    return int(value) if value == int(value) else value
+
+
+def _comparator(folded: str) -> str:
+    if _AT_LEAST.search(folded):
+        return ">="
+    if _AT_MOST.search(folded):
+        return "<="
+    return "="
+
+
+def _unmeasured(place: Place, text: str) -> Iterator[TargetReading]:
+    """"phấn đấu …" without a figure, in the part on aims."""
+    found = _GOAL.search(fold(text))
+    if not found:
+        return
+    end = re.search(r"[;.](?=\s|$)", text[found.start() :])
+    clause = text[found.start() : found.start() + end.start() if end else len(text)].strip(" ,;.")
+    if len(clause) > 20:
+        yield TargetReading(place, clause)

@@ -1,0 +1,109 @@
+"""Which words of a duty say when: the deadline phrase, not every date in the sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from plans.deadlines import DeadlineKind, DeadlineRule, find, parse
+from plans.reading.words import fold
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The plan's year and day of issue, for phrases that leave the year out."""
+
+    year: int | None
+    date: dt.date | None = None
+
+    def parse(self, phrase: str) -> DeadlineRule | None:
+        phrase = phrase.strip(" .;:()")
+        return parse(phrase, plan_year=self.year, plan_date=self.date) if phrase else None
+
+
+# Time in front of its duty: "Quý I/2022: …", "Tháng 3: …", "- Từ tháng 4 đến tháng 6/2025: …".
+_PREFIX = re.compile(
+    r"^(?:trong |tu |dau |cuoi |giua |truoc ngay |den |hang |hoan thanh )?(?:quy|thang|ngay|tuan|nam|6 thang|9 thang|giai doan|dot)\b[^:;.]{0,80}?:"
+)
+# Brackets at the end of a duty that say when: "(Hoàn thành trong tháng 9/2017)".
+_BRACKET = re.compile(r"\(([^()]{4,120})\)")
+_IN_BRACKET = re.compile(
+    r"^(?:thoi gian|thoi han|hoan thanh|xong|cham nhat|truoc|trong|quy|thang|dinh ky|hang|hoac|thuong xuyen|tu |den |ngay \d)"
+)
+# Completion said in the sentence itself.
+_DUE = re.compile(
+    r"\b(?:hoan thanh|xong|ket thuc|ban hanh|gui|nop|bao cao|trinh|tham dinh|thuc hien)?(?: \S+){0,4}? ?"
+    r"(?P<phrase>(?:(?:hoan thanh |xong )?(?:truoc|cham nhat(?: la)?(?: vao| trong)?|khong qua|muon nhat)(?: het)? (?:ngay|thang|quy|nam|\d)[^,;.()]{0,60}"
+    r"|(?:hoan thanh|xong) (?:trong|vao)(?: dau| cuoi)? (?:ngay|thang|quy|nam|6 thang|9 thang|tuan)[^,;.()]{0,50}))"
+)
+_REGULAR = re.compile(
+    r"(?P<phrase>\b(?:theo )?(?:dinh ky )(?:hang|hằng|moi)? ?(?:thang|quy|nam|tuan|6 thang|06 thang|nua nam)(?:(?:,| va|, va) (?:hang )?(?:thang|quy|nam|6 thang|9 thang|nam))*"
+    r"|\b(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan)(?:,? (?:va )?(?:6 thang|nam|hang nam))*)\b"
+)
+# "hằng năm" closes its clause as an adverb; inside a noun ("kế hoạch hằng năm của …") it says nothing about the duty.
+_YEARLY = re.compile(r"\b(?P<phrase>(?:dinh ky )?hang nam)(?=\s*(?:[.;,]|$|theo\b))")
+_NOT_YEARLY = re.compile(r"(?:ke hoach|chuong trinh|bao cao|ket qua|cong tac|van ban|chi tieu|chi so|nhiem vu|du toan|tong ket|danh gia)$")
+_ON_DEMAND = re.compile(r"\b(?P<phrase>khi (?:co yeu cau|duoc yeu cau|phat sinh)|theo ke hoach cua (?:ubnd|uy ban nhan dan|so|bo|trung uong|huyen|tinh|thanh pho)(?: [^,;.()]{1,40})?)")
+_CONSTANT = re.compile(r"^(?:(?:va|tiep tuc|chu dong|chu tri|phoi hop)[, ]+)*(?P<phrase>thuong xuyen(?:,? lien tuc)?(?: trong nam(?: \d{4})?)?)\b")
+_CONSTANT_END = re.compile(r"\b(?P<phrase>thuong xuyen(?: trong nam(?: \d{4})?)?)\s*[.;]?$")
+_CONSTANT_LEAD = re.compile(r"^chu tri,? ?phoi hop (?:voi|cung) [^.;]{3,160}? (?P<phrase>thuong xuyen)\b")
+# A cited document's own date is no deadline.
+_CITED = re.compile(r"\b(?:so|luat|nghi dinh|nghi quyet|quyet dinh|ke hoach|cong van|chi thi|thong tu)\b[^,;.()]{0,60}?\bngay\s+\d[\d/.-]*(?:\s+thang\s+\d+\s+nam\s+\d+)?")
+
+
+def prefix(text: str) -> int:
+    """Where the duty begins behind a time in front of it; 0 where there is none."""
+    found = _PREFIX.match(fold(text[:140]))
+    return found.end() if found else 0
+
+
+def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
+    """The deadline phrase inside a duty and its rule; ("", None) where the duty names none."""
+    folded = _masked(fold(text))
+    for found in _BRACKET.finditer(folded):
+        if _IN_BRACKET.match(found[1]):
+            phrase = text[found.start(1) : found.end(1)].strip()
+            rule = timing.parse(phrase)
+            if rule and (rule.kind is not DeadlineKind.OPEN or found[1].startswith(("hoan thanh", "thoi"))):
+                return phrase, rule
+    first = re.split(r"(?<=[.])\s+(?=[a-z])", folded, maxsplit=1)[0]
+    for pattern, zone in (
+        (_DUE, folded),
+        (_REGULAR, folded),
+        (_YEARLY, first),
+        (_ON_DEMAND, folded),
+        (_CONSTANT, folded),
+        (_CONSTANT_LEAD, first),
+        (_CONSTANT_END, first),
+    ):
+        for found in pattern.finditer(zone):
+            start, end = found.span("phrase")
+            if pattern is _YEARLY and _NOT_YEARLY.search(folded[:start].rstrip(" ,")):
+                continue
+            phrase = text[start:end].strip(" ,;.")
+            phrase = _extent(phrase, timing)
+            rule = timing.parse(phrase)
+            if rule:
+                return phrase, rule
+    return "", None
+
+
+def _masked(folded: str) -> str:
+    return _CITED.sub(lambda found: "x" * (found.end() - found.start()), folded)
+
+
+def _extent(phrase: str, timing: Timing) -> str:
+    """The phrase cut to what the deadline language recognises, where it recognises something in it."""
+    if len(phrase) < 25:
+        return phrase
+    found = find(phrase, plan_year=timing.year, plan_date=timing.date)
+    if found and found[0].rule.kind is not DeadlineKind.OPEN:
+        return phrase[: found[-1].end].strip()
+    return phrase
+
+
+def whole(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
+    """The text of a time label or a time column."""
+    phrase = " ".join(text.split()).strip(" .;:-–")
+    return (phrase, timing.parse(phrase)) if phrase else ("", None)
