@@ -49,6 +49,8 @@ class ColumnRole(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
+    READING = "reading", "Đang đọc"
+    FAILED = "failed", "Không đọc được"
     READ = "read", "Đang đối chiếu"
     ACCEPTED = "accepted", "Đã nhận vào hệ thống"
     DISCARDED = "discarded", "Đã bỏ"

@@ -71,4 +71,4 @@ def write_parties(
 
 def names_in(text: str) -> list[str]:
     """The separate names in a printed cell or line ("Các ban, ngành" stays one)."""
-    return [party for party in split_parties(text) if party]
+    return [party.name for party in split_parties(text)]

@@ -142,8 +142,9 @@ class PlanImport(Timestamped):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plan_imports")
     name = models.CharField("tên tệp hoặc dòng đầu", max_length=255)
     original = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    source = models.JSONField()
-    draft = models.JSONField()
+    source = models.JSONField(default=dict)
+    draft = models.JSONField(default=dict)
+    error = models.TextField("vì sao không đọc được", blank=True)
     settled = models.JSONField(default=list, blank=True)  # names of doubts a person has settled
     state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.READ)
     plan = models.OneToOneField(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="imported_from")
