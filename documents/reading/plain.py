@@ -130,7 +130,7 @@ class _Stripper(HTMLParser):
         if tag in self._SILENT:
             self._silent += 1
         elif tag == "tr":
-            self._parts.append("\n")
+            self._new_row()
             self._first_cell, self._cell_depth = True, 0
         elif tag in ("td", "th"):
             if not self._first_cell:
@@ -143,13 +143,18 @@ class _Stripper(HTMLParser):
         if tag in self._SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in ("tr", "table"):
-            self._parts.append("\n")
+            self._new_row()
             self._cell_depth = 0
         elif tag not in self._INLINE:
             self._parts.append(" " if self._cell_depth else "\n")
 
+    def _new_row(self) -> None:
+        """End the line, but leave no empty one: rows apart would not be one table."""
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self._parts.append("\n")
+
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._silent and (data.strip() or (self._parts and not self._parts[-1].endswith("\n"))):
             self._parts.append(re.sub(r"\s+", " ", data))
 
     def text(self) -> str:
