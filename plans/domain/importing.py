@@ -44,9 +44,9 @@ from plans.models import (
     Target,
     TaskUnit,
 )
-from plans.reading.reader import read_plan
 from plans.reading.columns import read_columns
 from plans.reading.draft import Doubt, PartyReading, Place, PlanReading, Region
+from plans.reading.reader import read_plan
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
