@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from core.backup import BackupError, create_backup
@@ -38,5 +39,5 @@ class Command(BaseCommand):
         if keep:
             for old in sorted(folder.glob("portal-*.tar.gz"))[:-keep]:
                 old.unlink()
-        size = f"{target.stat().st_size / 2**20:.1f}".replace(".", ",")
-        self.stdout.write(f"Đã sao lưu {count['rows']} dòng dữ liệu, {count['files']} tệp: {target} ({size} MB)")
+        size = filesizeformat(target.stat().st_size)
+        self.stdout.write(f"Đã sao lưu {count['rows']} dòng dữ liệu, {count['files']} tệp: {target} ({size})")
