@@ -20,6 +20,8 @@ _TALL_ROW = 8.0  # lines; a portrait table whose rows are taller on average is r
 _MANY_COLUMNS = 6
 _WORDY_ROW = 3.0  # lines; from six columns on, rows this tall turn the sheet
 SHORT_CELL = 62.0  # points; a column of cells no longer than this is centred and does not wrap
+_LOST = 8.0  # points of a line that stay blank on average because the next word does not fit
+_SAMPLE, _MOVES = 60, (30.0, 30.0, *[12.0] * 12, *[5.0] * 16)  # rows looked at; points moved, move by move
 _FEW_ROWS = 4  # a merged cell may spread over more, but a column should not become a thread for it
 _WIDEST_WORD = 0.3  # of the sheet; a longer word is broken rather than given its width
 
@@ -31,6 +33,12 @@ class _Column:
     word: float
     natural: float
     usual: float
+
+
+def _lines(cell: float, width: float) -> int:
+    """How many lines a text of one-line width `cell` takes in a column of `width`, its line ends lost in part."""
+    inner = width - 2 * sheet.CELL_PADDING_PT
+    return 1 if 0 < cell <= inner else math.ceil(cell / max(inner - _LOST, _LOST))
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ class Measured:
         most = [max(low, column.natural + padding) for low, column in zip(least, columns, strict=True)]
         if sum(most) <= available:
             return [width * available / sum(most) for width in most]
-        weights = [math.sqrt(column.natural * column.usual) ** 0.8 + 1 for column in columns]
+        weights = [math.sqrt(column.natural * column.usual) ** 0.65 + 1 for column in columns]
 
         def spread(share: float) -> list[float]:
             return [min(max(share * w, low), high) for w, low, high in zip(weights, least, most, strict=True)]
@@ -108,14 +116,45 @@ class Measured:
         for _ in range(40):
             middle = (low + high) / 2
             low, high = (middle, high) if sum(spread(middle)) < available else (low, middle)
-        found = spread(low)
-        return [width * available / sum(found) for width in found]
+        start = spread(low)
+        return self._lower([width * available / sum(start) for width in start], least)
+
+    def _lower(self, widths: list[float], least: list[float]) -> list[float]:
+        """Move width, a step at a time, to the column that makes the most rows tall, while the table gets lower."""
+        sample = [row for row in self.cells if any(row)]
+        sample = sample[:: max(1, len(sample) // _SAMPLE)]
+        merged = {index for index in range(len(widths)) if any(rows > _FEW_ROWS for _, rows in self._merges(index))}
+
+        def column(index: int, width: float) -> list[int]:
+            return [0 if index in merged else _lines(row[index], width) for row in sample]
+
+        lines = [column(index, width) for index, width in enumerate(widths)]
+        total = sum(map(max, zip(*lines, strict=True)))
+        for step in _MOVES:
+            tallest = [max(range(len(lines)), key=lambda index: lines[index][row]) for row in range(len(sample))]
+            taker = max(set(tallest), key=tallest.count, default=0)
+            wider = column(taker, widths[taker] + step)
+            best: tuple[int, int, list[int]] | None = None
+            for giver, width in enumerate(widths):
+                if giver == taker or width - step < least[giver]:
+                    continue
+                narrower = column(giver, width - step)
+                changed = [wider if i == taker else narrower if i == giver else line for i, line in enumerate(lines)]
+                height = sum(map(max, zip(*changed, strict=True)))
+                if best is None or height < best[0]:
+                    best = (height, giver, narrower)
+            if best is None or best[0] > total:
+                continue
+            total, giver, lines[giver] = best
+            lines[taker] = wider
+            widths[taker] += step
+            widths[giver] -= step
+        return widths
 
     def row_lines(self, widths: list[float]) -> list[float]:
         """The height in lines each data row will take about, given the column widths."""
-        inner = [max(width - 2 * sheet.CELL_PADDING_PT, 1.0) for width in widths]
         return [
-            max((math.ceil(cell * 1.04 / width) for cell, width in zip(row, inner, strict=False)), default=1) or 1
+            float(max((_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1) or 1)
             for row in self.cells
         ]
 

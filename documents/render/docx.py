@@ -49,7 +49,7 @@ class _Builder:
             paragraph._p.append(parse_xml(runs(text).replace("<w:r>", f"<w:r {NAMESPACE}>", 1)))
         return paragraph
 
-    def rule(self, length: float, column: float, where: Any = None) -> None:
+    def rule(self, length: float, column: float, where: Any = None, after: float = 0.0) -> None:
         """A centred solid line of `length` points in a column of `column` points: the top border of a thin line."""
         from docx.shared import Pt
 
@@ -57,6 +57,7 @@ class _Builder:
         side = Pt(max(0.0, (column - length) / 2))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
         paragraph.paragraph_format.space_before = Pt(1.5)
+        paragraph.paragraph_format.space_after = Pt(after)
         add_border(paragraph, ("top",))
 
     def grid(self, rows: int, widths: tuple[float, ...]) -> Any:
@@ -124,8 +125,9 @@ class _Builder:
         document = self.document
         head = document.letterhead
         left_width, right_width = sheet.points(sheet.ISSUER_MM), sheet.points(sheet.NATION_MM)
-        table = self.grid(2, (left_width, right_width))
-        (issuer, nation), (left, right) = (row.cells for row in table.rows)
+        boxed = bool(one_line(document.urgency + document.circulation))
+        table = self.grid(3 if boxed else 2, (left_width, right_width))
+        (issuer, nation), (left, right) = (row.cells for row in table.rows[:2])
         for line in wording.lines(head.parent_agency):
             self.paragraph(styles.PARENT, line, issuer)
         agency = wording.lines(head.agency)
@@ -144,9 +146,12 @@ class _Builder:
             self.paragraph(styles.SUBJECT, wording.title(document), left)
         if place:
             self.paragraph(styles.PLACE, _spaced(place), right)
-        self.boxes(left, right, left_width, right_width)
-        for cell in (issuer, nation, left, right):
-            self.close(cell)
+        if boxed:
+            left_box, right_box = table.rows[2].cells
+            self.boxes(left_box, right_box, left_width, right_width)
+        for row in table.rows:
+            for cell in row.cells:
+                self.close(cell)
 
     def boxes(self, left: Any, right: Any, left_width: float, right_width: float) -> None:
         """Ô 10b and 11: words in a single frame; Word draws it around the paragraph."""
@@ -183,7 +188,8 @@ class _Builder:
             paragraph = self.paragraph(styles.TITLE, title)
             form = paragraph.paragraph_format
             form.left_indent = form.right_indent = Pt((self.width - width) / 2)
-            self.rule(rule_width([min(w, width) for w in wrapped_widths(title, width, size, Style.BOLD)]), self.width)
+            lines = [min(line, width) for line in wrapped_widths(title, width, size, Style.BOLD)]
+            self.rule(rule_width(lines), self.width, after=10)
         if document.form is Form.DECISION and one_line(document.deciding_authority):
             self.paragraph(styles.AUTHORITY_LINE, one_line(document.deciding_authority))
 

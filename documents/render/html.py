@@ -14,7 +14,7 @@ from documents.render import sheet, wording
 from documents.render.columns import measured
 from documents.render.fonts import Style, balanced_width, text_width, wrapped_widths
 from documents.render.tables import table_html, words
-from documents.render.text import one_line
+from documents.render.text import clean, one_line
 
 _NEAR_THE_END = 1  # blocks before the closing that stay with it
 UPRIGHT_HEADINGS = {MarkerStyle.LETTER, MarkerStyle.DASH, MarkerStyle.PLUS, MarkerStyle.OTHER}  # II.5: điểm is not bold
@@ -44,11 +44,15 @@ def words_inline(text: str) -> str:
     """As `words`, keeping the white space at the ends."""
     lead = text[: len(text) - len(text.lstrip())]
     tail = text[len(text.rstrip()) :] if text.strip() else ""
-    return f"{lead}{words(text)}{tail}"
+    return f"{lead}{words(text, sheet.points(sheet.NATION_MM), sheet.BODY_PT, Style.ITALIC)}{tail}"
 
 
-def _paragraph(name: str, text: str, tag: str = "p") -> str:
-    return f'<{tag} class="{name}">{words(text)}</{tag}>' if text.strip() else ""
+def _paragraph(
+    name: str, text: str, *, column: float | None = None, size: float = sheet.BODY_PT, style: Style = Style.REGULAR
+) -> str:
+    """A line or more in a column of `column` points (the full width by default); nothing for no text."""
+    html = words(text, column or sheet.text_width(), size, style)
+    return f'<p class="{name}">{html}</p>' if text.strip() else ""
 
 
 def _running(name: str, text: str, style: Style = Style.REGULAR, tag: str = "p", landscape: bool = False) -> str:
@@ -62,13 +66,15 @@ def _letterhead(document: OfficialDocument) -> str:
     parents, agency = wording.lines(head.parent_agency), wording.lines(head.agency)
     column = sheet.points(sheet.ISSUER_MM - 2)
     widths = [min(w, column) for line in agency for w in wrapped_widths(line, column, sheet.AGENCY_PT, Style.BOLD)]
-    issuer = "".join(_paragraph("parent", line) for line in parents)
-    issuer += "".join(_paragraph("agency", line) for line in agency) + _rule(widths)
+    issuer = "".join(_paragraph("parent", line, column=column, size=13) for line in parents)
+    issuer += "".join(_paragraph("agency", line, column=column, size=13, style=Style.BOLD) for line in agency) + _rule(
+        widths
+    )
     nation = f'<p class="national">{NATIONAL_TITLE}</p><p class="motto"><span>{MOTTO}</span></p>'
     number, place = wording.number_line(document), wording.place_line(head)
     left = f'<p class="number">{_parts(number)}</p>' if number else ""
     if document.form is Form.LETTER:
-        left += _paragraph("subject", wording.title(document))
+        left += _paragraph("subject", wording.title(document), column=column, size=13)
     long = sum(
         text_width(part, sheet.BODY_PT, Style.ITALIC) if isinstance(part, str) else sheet.points(part.millimetres)
         for part in place
@@ -88,8 +94,8 @@ def _boxes(document: OfficialDocument) -> str:
         return ""
     width = sheet.URGENCY_MM.get(urgency.upper())
     size = f' style="width:{width}mm"' if width else ' style="padding:0 3mm"'
-    left = f'<div class="urgency"{size}>{words(urgency)}</div>' if urgency else ""
-    right = f'<div class="circulation">{words(circulation)}</div>' if circulation else ""
+    left = f'<div class="urgency"{size}>{escape(urgency)}</div>' if urgency else ""
+    right = f'<div class="circulation">{escape(circulation)}</div>' if circulation else ""
     return f'<div class="boxes"><div class="issuer">{left}</div><div class="nation">{right}</div></div>'
 
 
@@ -98,15 +104,17 @@ def _names(document: OfficialDocument) -> str:
     if document.form is Form.LETTER:
         return ""
     name, title = one_line(document.type_name), wording.title(document)
-    out = _paragraph("type", name)
+    out = _paragraph("type", name, style=Style.BOLD)
     if title:
         size, available = sheet.BODY_PT, sheet.text_width() * 0.94
         width = balanced_width(title, available, size, Style.BOLD)
         lines = [min(line, width) for line in wrapped_widths(title, width, size, Style.BOLD)]
-        out += f'<h1 class="title" style="width:{width:.2f}pt">{words(title)}</h1>{_rule(lines)}'
+        out += (
+            f'<h1 class="title" style="width:{width:.2f}pt">{words(title, width, size, Style.BOLD)}</h1>{_rule(lines)}'
+        )
     out = f'<div class="heading-block">{out}</div>' if out else ""
     if document.form is Form.DECISION:
-        out += _paragraph("authority-line", one_line(document.deciding_authority))
+        out += _paragraph("authority-line", one_line(document.deciding_authority), style=Style.BOLD)
     return out
 
 
@@ -117,15 +125,18 @@ def _addressees(document: OfficialDocument) -> str:
     if len(lines) == 1:
         inner = _paragraph("one", f"{wording.ADDRESSEES_LABEL} {lines[0]}")
     else:
-        inner = _paragraph("several", wording.ADDRESSEES_LABEL) + "".join(_paragraph("each", line) for line in lines)
+        column = sheet.text_width() - sheet.points(40)
+        inner = _paragraph("several", wording.ADDRESSEES_LABEL)
+        inner += "".join(_paragraph("each", line, column=column) for line in lines)
     return f'<div class="addressees">{inner}</div>'
 
 
 def _heading(block: Block, tag: str, landscape: bool) -> str:
     style = style_of(block.marker)
     if style is MarkerStyle.PART:
-        text = f"<br>{words(block.text)}" if block.text.strip() else ""
-        return f'<{tag} class="t h b part">{words(block.marker)}{text}</{tag}>'
+        lines = "\n".join(filter(None, (block.marker.strip(), block.text.strip())))
+        html = words(lines, sheet.text_width(landscape), sheet.BODY_PT, Style.BOLD)
+        return f'<{tag} class="t h b part">{html}</{tag}>'
     if style in UPRIGHT_HEADINGS:
         return _running("t h", block.printed, Style.REGULAR, tag, landscape)
     return _running("t h b", block.printed, Style.BOLD, tag, landscape)
@@ -144,7 +155,8 @@ def block_html(block: Block, *, landscape: bool = False, extra: str = "") -> str
     name = "t basis" if block.kind is BlockKind.BASIS else "t"
     name = f"{name} {extra}".strip()
     if style_of(block.marker) is MarkerStyle.ARTICLE:  # II.5: "Điều 1." is bold
-        return f'<p class="{name}"><span class="m k">{words(block.marker)}</span> {words(block.text)}</p>'
+        html, marker = _running(name, block.printed, landscape=landscape), escape(clean(block.marker))
+        return html.replace(f">{marker} ", f'><span class="m k">{marker}</span> ', 1)
     style = Style.ITALIC if block.kind is BlockKind.BASIS else Style.REGULAR
     return _running(name, block.printed, style, landscape=landscape)
 
@@ -159,9 +171,10 @@ def _blocks(blocks: tuple[Block, ...], landscape: bool = False, ends: bool = Fal
 
 def _signature(signature: Signature, index: int) -> str:
     lines = [*wording.lines(signature.authority), one_line(signature.position)]
-    above = "".join(f"<p>{words(line)}</p>" for line in lines if line)
+    half = sheet.text_width() / 2
+    above = "".join(_paragraph("", line, column=half, style=Style.BOLD) for line in lines)
     name = one_line(signature.name)
-    below = f"<p>{words(name)}</p>" if name else ""
+    below = _paragraph("", name, column=half, style=Style.BOLD)
     return f'{above}<div class="signature-space" id="signature-{index}"></div>{below}'
 
 
@@ -169,7 +182,8 @@ def _recipients(document: OfficialDocument) -> str:
     lines = wording.recipient_lines(document)
     out = ""
     if lines:
-        items = "".join(f"<li>{words(line)}</li>" for line in lines)
+        column = sheet.text_width() / 2 - sheet.points(4)
+        items = "".join(f"<li>{words(line, column, 11)}</li>" for line in lines)
         out = f'<p class="label">{wording.RECIPIENTS_LABEL}</p><ul>{items}</ul>'
     return out + _paragraph("mark", one_line(document.drafter_mark))
 
@@ -202,6 +216,7 @@ def _appendices(document: OfficialDocument) -> tuple[str, str]:
     for index, appendix in enumerate(wording.appendices(document), 1):
         tables = [measured(block.table) for block in appendix.blocks if block.table and block.table.columns]
         landscape = any(table.needs_landscape for table in tables)
+        room = sheet.text_width(landscape)
         page = f"appendix-{index}"
         size = "A4 landscape" if landscape else "A4 portrait"
         rules.append(
@@ -210,12 +225,13 @@ def _appendices(document: OfficialDocument) -> tuple[str, str]:
             f".{page}{{page:{page}}}"
         )
         names = "".join(
-            f'<p class="{name}">{words(text)}</p>'
-            for name, text in (
-                ("label", one_line(appendix.label)),
-                ("title", one_line(appendix.title)),
-                ("indication", one_line(appendix.indication)),
+            f'<p class="{name}" style="width:{width:.2f}pt">{words(text, width, sheet.BODY_PT, style)}</p>'
+            for name, text, style in (
+                ("label", one_line(appendix.label), Style.BOLD),
+                ("title", one_line(appendix.title), Style.BOLD),
+                ("indication", one_line(appendix.indication), Style.ITALIC),
             )
+            for width in [balanced_width(text, room, sheet.BODY_PT, style)]
             if text
         )
         body = _blocks(appendix.blocks, landscape)
@@ -236,7 +252,7 @@ def _contact(document: OfficialDocument) -> tuple[str, str]:
         f"@bottom-center{{content:element(contact);width:100%;height:{height:.1f}pt;vertical-align:top;"
         f"margin-top:10pt;margin-bottom:20mm}}}}"
     )
-    return f'<div class="contact">{words(contact)}</div>', rule
+    return f'<div class="contact">{words(contact, available, size)}</div>', rule
 
 
 def document_title(document: OfficialDocument) -> str:

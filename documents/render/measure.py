@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 _THIN = 2.0  # points; a filled box thinner than this is a line
-_JUMP = 2.5  # points between two characters without a space between them: another column
+_JUMP = 7.0  # points between two characters without a space between them: another column
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _line(page: int, chars: list[dict[str, Any]]) -> TextLine | None:
     most = len(styles) / 2
     return TextLine(
         page=page,
-        text=unicodedata.normalize("NFC", "".join(char["text"] for char in chars)).strip(),
+        text=unicodedata.normalize("NFC", _spaced(chars)).strip(),
         left=solid[0]["x0"],
         right=solid[-1]["x1"],
         top=min(char["top"] for char in solid),
@@ -171,6 +171,15 @@ def _line(page: int, chars: list[dict[str, Any]]) -> TextLine | None:
         first_width=solid[0]["x1"] - solid[0]["x0"],
         edges=tuple(words),
     )
+
+
+def _spaced(chars: list[dict[str, Any]]) -> str:
+    """The characters as text; a gap between two of them without a space is one."""
+    out = ""
+    for last, char in zip([None, *chars[:-1]], chars, strict=True):
+        gap = char["x0"] - last["x1"] if last else 0.0
+        out += (" " if gap > 1.5 and not out.endswith(" ") and char["text"].strip() else "") + char["text"]
+    return out
 
 
 def _color(value: Any) -> tuple[float, ...]:
@@ -205,10 +214,32 @@ def _lines(page: int, chars: list[dict[str, Any]]) -> Iterator[TextLine]:
 
 
 def _strokes(page: int, found: Any) -> Iterator[Stroke]:
+    last: tuple[float, float, float, float] | None = None
     for shape in [*found.rects, *found.lines, *found.curves]:
-        width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
-        if min(width, height) < _THIN and max(width, height) > _THIN:
-            yield Stroke(page, shape["x0"], shape["x1"], shape["top"], shape["bottom"])
+        left, right, top, bottom = shape["x0"], shape["x1"], shape["top"], shape["bottom"]
+        if min(right - left, bottom - top) < _THIN < max(right - left, bottom - top):
+            yield Stroke(page, left, right, top, bottom)
+        elif last is not None:
+            yield from _frame(page, last, (left, right, top, bottom))
+        last = (left, right, top, bottom)
+
+
+def _frame(
+    page: int, inner: tuple[float, float, float, float], outer: tuple[float, float, float, float]
+) -> Iterator[Stroke]:
+    """A border is drawn as the area between two boxes: the sides on which they differ a little are lines."""
+    left, right, top, bottom = outer
+    thick = (inner[0] - left, right - inner[1], inner[2] - top, bottom - inner[3])
+    if not all(-0.05 < side < _THIN for side in thick):
+        return
+    if thick[0] > 0.2:
+        yield Stroke(page, left, inner[0], top, bottom)
+    if thick[1] > 0.2:
+        yield Stroke(page, inner[1], right, top, bottom)
+    if thick[2] > 0.2:
+        yield Stroke(page, left, right, top, inner[2])
+    if thick[3] > 0.2:
+        yield Stroke(page, left, right, inner[3], bottom)
 
 
 def measure(pdf: bytes) -> Paper:

@@ -7,6 +7,7 @@ No network, no database; the style sheet is parsed once per process.
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import threading
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def _press() -> tuple[FontConfiguration, CSS, Any]:
 
     fetcher = local_fetcher(frozenset(face.path.resolve() for face in faces().values()))
     fonts = FontConfiguration()
+    atexit.register(_press.cache_clear)  # freed while Pango is still loaded; later it complains on the way out
     css = CSS(
         string=font_face_css() + STYLESHEET.read_text(encoding="utf-8"),
         font_config=fonts,

@@ -12,20 +12,18 @@ from documents.render.fonts import Style, faces
 from documents.render.merging import TALLEST_HEADER, TALLEST_WHOLE_ROW, Joint, Layout, header_lines, layout
 from documents.render.text import clean, pieces, torn
 
-_WIDE_ENOUGH_TO_JUSTIFY = 170.0  # points; narrower columns would get holes between the words
+_WIDE_ENOUGH_TO_JUSTIFY = 300.0  # points; narrower columns would get holes between the words
 
 
-def words(
-    text: str, column: float | None = None, size: float = sheet.BODY_PT, style: Style = Style.REGULAR, indent: float = 0
-) -> str:
+def words(text: str, column: float, size: float, style: Style = Style.REGULAR, indent: float = 0) -> str:
     """Escaped text with the runs that must not be torn held together; a stored line end stays a line end.
 
-    In a `column` (points, first line shorter by `indent`) only the runs that a line end could reach are
-    held, which halves the time of a print; without one all are.
+    Only the runs that a line end could reach in a `column` (points, first line shorter by `indent`) are
+    held, which halves the time of a print. A space alone between two held runs would be lost to copying,
+    and hardly two runs in a row are held.
     """
     found = pieces(clean(text).strip())
-    every = range(len(found))
-    held = every if column is None else torn(found, partial(faces()[style].width, size=size), column, indent)
+    held = torn(found, partial(faces()[style].width, size=size), column, indent)
     html = "".join(
         f'<span class="k">{escape(piece.text)}</span>' if piece.kept and index in held else escape(piece.text)
         for index, piece in enumerate(found)
@@ -33,14 +31,17 @@ def words(
     return html.replace("\n", "<br>")
 
 
-def _group(row: Row, count: int) -> str:
+def _group(row: Row, rooms: list[float], size: float) -> str:
     """A title row: marker in the first cell, the title over the rest; the full width where there is no marker."""
+    count = len(rooms)
     cells = [cell or "" for cell in row.cells]
     marker, rest = cells[0], [cell for cell in cells[1:] if cell.strip()]
     if count == 1 or not rest:
-        return f'<tr class="group"><td class="first" colspan="{count}">{words(marker)}</td></tr>'
-    title = "<br>".join(map(words, rest))
-    return f'<tr class="group"><td class="first centre">{words(marker)}</td><td colspan="{count - 1}">{title}</td></tr>'
+        html = words(marker, sum(rooms), size, Style.BOLD)
+        return f'<tr class="group"><td class="first" colspan="{count}">{html}</td></tr>'
+    title = words("\n".join(rest), sum(rooms[1:]), size, Style.BOLD)
+    first = f'<td class="first centre">{words(marker, rooms[0], size, Style.BOLD)}</td>'
+    return f'<tr class="group">{first}<td colspan="{count - 1}">{title}</td></tr>'
 
 
 class _Builder:
@@ -64,7 +65,7 @@ class _Builder:
     def row(self, index: int) -> str:
         row = self.table.rows[index]
         if row.kind is RowKind.GROUP:
-            return _group(row, len(self.table.columns))
+            return _group(row, self.rooms, self.size)
         cells = []
         for column, (cell, spot) in enumerate(zip(row.cells, self.plan.spots[index], strict=False)):
             if spot.joint is Joint.COVERED:
@@ -77,8 +78,12 @@ class _Builder:
             span = f' rowspan="{spot.span}"' if spot.span > 1 else ""
             text = words(cell or "", self.rooms[column], self.size)
             cells.append(f'<td class="{" ".join(names).strip()}"{span}>{text}</td>')
-        tall = ' class="tall"' if self.plan.heights[index] > TALLEST_WHOLE_ROW else ""
-        return f"<tr{tall}>{''.join(cells)}</tr>"
+        name = ""
+        if self.plan.heights[index] > TALLEST_WHOLE_ROW:
+            name = ' class="tall"'
+        elif index == len(self.table.rows) - 2:
+            name = ' class="stay"'  # the last row does not stand alone on a page
+        return f"<tr{name}>{''.join(cells)}</tr>"
 
     def body(self) -> str:
         """Rows in groups: runs of rows held together stand in a group of their own."""
@@ -107,7 +112,8 @@ def table_html(measured: Measured, available: float) -> str:
     head = ""
     if headed and header_lines(table, builder.rooms, builder.size) > TALLEST_HEADER:
         headed = False  # a header taller than the sheet would be left out of the print; as a row it can break
-        titles = "".join(f'<td class="first">{words(title)}</td>' for title in table.columns)
+        pairs = zip(table.columns, builder.rooms, strict=True)
+        titles = "".join(f'<td class="first">{words(title, room, builder.size)}</td>' for title, room in pairs)
         head = f'<tbody><tr class="tall">{titles}</tr></tbody>'
     elif headed:
         titles = "".join(

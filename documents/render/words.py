@@ -108,6 +108,11 @@ def pdf_pages(pdf: bytes) -> list[str]:
     ]
 
 
+def _repeated(page: str, headers: list[str], expected: str, done: int) -> str:
+    """The table header a page begins with, if it is not the header's own place; else the empty string."""
+    return next((h for h in headers if page.startswith(h) and not expected.startswith(h, done)), "")
+
+
 def docx_text(data: bytes) -> str:
     """The letters of a Word file's body in order; headers and footers left out, merged cells once."""
     from docx import Document
@@ -120,9 +125,9 @@ def docx_text(data: bytes) -> str:
 def _compare(expected: str, printed: str) -> list[str]:
     if expected == printed:
         return []
-    at = next(
-        (i for i, (a, b) in enumerate(zip(expected, printed, strict=False)) if a != b), min(len(expected), len(printed))
-    )
+    at = 0
+    while at < min(len(expected), len(printed)) and expected[at] == printed[at]:
+        at += 1
     return [
         f"Chữ thứ {at + 1}: văn bản có “{expected[max(0, at - 10) : at + _SHOWN]}”, "
         f"bản in có “{printed[max(0, at - 10) : at + _SHOWN]}”."
@@ -140,15 +145,12 @@ def missing_words(document: OfficialDocument, pdf: bytes) -> list[str]:
     faults: list[str] = []
     printed = ""
     for number, page in enumerate(pdf_pages(pdf), 1):
+        letters = page
         if number == 1 and contact:
             if contact not in page:
                 faults.append("Không thấy dòng địa chỉ liên hệ ở trang 1.")
-            page = page.replace(contact, "", 1)
-        for header in headers:
-            if page.startswith(header) and not expected.startswith(header, len(printed)):
-                page = page.removeprefix(header)
-                break
-        printed += page
+            letters = page.replace(contact, "", 1)
+        printed += letters.removeprefix(_repeated(letters, headers, expected, len(printed)))
     return faults + _compare(expected, printed)
 
 
