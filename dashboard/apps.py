@@ -4,3 +4,21 @@ from django.apps import AppConfig
 class DashboardConfig(AppConfig):
     name = "dashboard"
     verbose_name = "Tổng quan"
+
+    def ready(self) -> None:
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
+
+        register(
+            MenuEntry("Tổng quan", "speedometer2", "dashboard:organisation-home", Capability.VIEW_ISSUED, order=10)
+        )
+        register(
+            MenuEntry(
+                "Đơn vị trực thuộc",
+                "diagram-3",
+                "dashboard:plans-below",
+                Capability.VIEW_BELOW,
+                order=30,
+                group="Nghiệp vụ",
+            )
+        )

@@ -6,4 +6,5 @@ app_name = "dashboard"
 urlpatterns = [
     path("", home.home, name="home"),
     path("<slug:org>/", home.organisation_home, name="organisation-home"),
+    path("<slug:org>/don-vi-truc-thuoc/", home.plans_below, name="plans-below"),
 ]

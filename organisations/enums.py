@@ -38,3 +38,4 @@ class Capability(StrEnum):
     MANAGE_TREE = "manage_tree"
     APPOINT_ADMIN = "appoint_admin"
     VIEW_AUDIT = "view_audit"
+    VIEW_BELOW = "view_below"

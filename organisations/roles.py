@@ -17,8 +17,8 @@ CAPABILITIES: dict[Role, frozenset[C]] = {
     Role.CLERK: frozenset({C.VIEW_DRAFTS, C.EDIT_PLANS, C.ISSUE_PLANS, C.VIEW_ISSUED}),
     Role.LEADER: frozenset({C.VIEW_DRAFTS, C.VIEW_ISSUED, C.VIEW_AUDIT}),
     Role.ONE_STOP: frozenset({C.VIEW_ISSUED}),
-    Role.APPRAISER: frozenset({C.VIEW_ISSUED}),
-    Role.SUPERIOR: frozenset({C.VIEW_ISSUED}),
+    Role.APPRAISER: frozenset({C.VIEW_ISSUED, C.VIEW_BELOW}),
+    Role.SUPERIOR: frozenset({C.VIEW_ISSUED, C.VIEW_BELOW}),
 }
 
 SEEN_FROM_ABOVE: frozenset[C] = frozenset({C.VIEW_ISSUED})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from core.decision import Allowed
+from dashboard import queries, rules
 from organisations.access import memberships_of
 from organisations.decorators import account_view, staff_view
 
@@ -27,6 +29,18 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/offices.html", {"offices": list(offices.values())})
 
 
-@staff_view(lambda access: Allowed())
+@staff_view(rules.can_enter)
 def organisation_home(request: Any) -> HttpResponse:
-    return render(request, "dashboard/organisation_home.html")
+    """What waits in this office, and the plans worked on last."""
+    context = {"figures": queries.staff_home(request.access), "recent": queries.recent_plans(request.access)}
+    return render(request, "dashboard/organisation_home.html", context)
+
+
+@staff_view(rules.can_view_below)
+def plans_below(request: Any) -> HttpResponse:
+    """The offices below with what they have issued."""
+    text = request.GET.get("q", "")
+    rows = queries.offices_below(request.access, today=timezone.localdate(), text=text)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    context = {"page": page, "text": text, "query": urlencode({"q": text}) if text else ""}
+    return render(request, "dashboard/plans_below.html", context)

@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Now
 
 from core.exceptions import EditConflict
+from core.models import Timestamped
 
 M = TypeVar("M", bound=models.Model)
 
@@ -19,7 +21,9 @@ def save_seen(row: M, *, seen: int, fields: tuple[str, ...]) -> M:
     EditConflict with what is stored now; the caller shows both texts and nothing typed is lost.
     """
     manager = type(row)._default_manager
-    values = {name: getattr(row, name) for name in fields}
+    values: dict[str, object] = {name: getattr(row, name) for name in fields}
+    if isinstance(row, Timestamped):
+        values["updated_at"] = Now()
     written = manager.filter(pk=row.pk, version=seen).update(**values, version=F("version") + 1)
     if written == 0:
         now = manager.filter(pk=row.pk).values(*fields, "version").first()
