@@ -80,11 +80,12 @@ find_python() {
 
 make_venv() { "$1" -m venv "$venv" && "$venv/bin/pip" install -q --require-hashes -r "$top/requirements/installer.lock"; }
 
+# Mạng cơ quan có thể có kho gói và chứng thư riêng: thử cách thường, rồi với chứng thư của máy, rồi bằng pip.
 sync_venv() {
-  local lock=$1
+  local lock=$1 uv=("$venv/bin/uv" pip sync -q --require-hashes --compile-bytecode)
   if [ -z "${UV_DEFAULT_INDEX:-}" ] && [ -n "${PIP_INDEX_URL:-}" ]; then export UV_DEFAULT_INDEX=$PIP_INDEX_URL; fi
-  VIRTUAL_ENV="$venv" "$venv/bin/uv" pip sync -q --require-hashes --compile-bytecode "$lock" ||
-    "$venv/bin/pip" install -q --require-hashes -r "$lock"
+  export VIRTUAL_ENV="$venv"
+  "${uv[@]}" "$lock" || "${uv[@]}" --system-certs "$lock" || "$venv/bin/pip" install -q --require-hashes -r "$lock"
 }
 
 # ensure_venv base|dev: thư viện đúng như tệp khóa; chỉ làm khi tệp khóa đổi. Đã cài bộ dev thì không gỡ bớt.
