@@ -15,6 +15,10 @@ from dashboard.demo.wording import Wording, working_day
 from documents.official import n30_date
 
 END_OF_YEAR = (12, 31)
+_CLOSING = (
+    "Hết thời gian thực hiện ngày 31/12/{year}. "
+    "Kết quả của địa phương lưu tại hồ sơ giấy, không nhập vào bản xem thử này."
+)
 
 
 class Way(StrEnum):
@@ -22,13 +26,15 @@ class Way(StrEnum):
 
     RECORDED = "recorded"  # a paper issued outside, read in and recorded with its number
     ISSUED = "issued"  # drafted, approved, numbered and issued in the portal
-    SUBMITTED = "submitted"  # waits for the leader
     DRAFT = "draft"
 
 
 @dataclass(frozen=True)
 class PlanStory:
-    """One plan. `text` is what the reading door receives; number is empty where the portal gives it."""
+    """One plan. `text` is what the reading door receives, `number` what the register gives it.
+
+    A plan without number is not issued here: two of the historical papers were received without.
+    """
 
     key: str
     organisation: str
@@ -37,7 +43,7 @@ class PlanStory:
     year: int
     text: str
     number: str = ""
-    closed: bool = False
+    closing_note: str = ""
 
     @property
     def historical(self) -> bool:
@@ -54,7 +60,16 @@ def historical_plans() -> list[PlanStory]:
         ("phu-linh-2024", "phu-linh", dt.date(2024, 4, 1), "97"),
     )
     return [
-        PlanStory(key, code, Way.RECORDED, issued, issued.year, plan_text(key), number, closed=True)
+        PlanStory(
+            key,
+            code,
+            Way.RECORDED if number else Way.DRAFT,
+            issued,
+            issued.year,
+            plan_text(key),
+            number,
+            _CLOSING.format(year=issued.year) if number else "",
+        )
         for key, code, issued, number in facts
     ]
 
@@ -90,7 +105,7 @@ def live_plans(today: dt.date) -> list[PlanStory]:
             until=until,
             is_draft=way is not Way.RECORDED,
             values={
-                "number": number,
+                "number": number if way is Way.RECORDED else "",
                 "name": place.short_name,
                 "NAME": place.short_name.upper(),
                 **after,
@@ -99,62 +114,29 @@ def live_plans(today: dt.date) -> list[PlanStory]:
         )
         return PlanStory(key, code, way, day, plan_year, words.fill(plan_text(file or key)), number)
 
-    def chair(name: str) -> dict[str, str]:
-        return {"chair": name}
-
     later = working_day(min(start + dt.timedelta(days=8), today))
     late = working_day(min(start + dt.timedelta(days=40), today - dt.timedelta(days=8)))
     waiting = working_day(today - dt.timedelta(days=2))
-    return sorted(
-        [
-            story("tinh-ha-son-cchc", "ha-son", Way.RECORDED, province_day, number="412", until=end),
-            story("an-binh-cchc", "an-binh", Way.ISSUED, start, until=end),
-            story("an-binh-cong-khai", "an-binh", Way.RECORDED, later, number="05", until=end),
-            story("an-binh-papi", "an-binh", Way.ISSUED, recent, plan_year=recent.year),
-            story("an-binh-khao-sat", "an-binh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
-            story("binh-minh-cchc", "binh-minh", Way.ISSUED, start, until=end),
-            story("binh-minh-ra-soat", "binh-minh", Way.RECORDED, later, number="04", until=end),
-            story("binh-minh-par-index", "binh-minh", Way.ISSUED, recent, plan_year=recent.year),
-            story("binh-minh-tuyen-truyen", "binh-minh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
-            story(
-                "tan-loc-cchc", "tan-loc", Way.ISSUED, later, until=end, file="xa-cchc", values=chair("Bạch Thị Diệp")
-            ),
-            story(
-                "yen-thuong-cchc",
-                "yen-thuong",
-                Way.ISSUED,
-                late,
-                until=end,
-                file="xa-cchc",
-                values=chair("Lò Văn Pâng"),
-            ),
-            story(
-                "thach-khe-cchc",
-                "thach-khe",
-                Way.SUBMITTED,
-                waiting,
-                until=end,
-                file="xa-cchc",
-                values=chair("Thái Bá Lợi"),
-            ),
-            story(
-                "nam-son-cchc",
-                "nam-son",
-                Way.ISSUED,
-                start,
-                until=end,
-                file="phuong-cchc",
-                values=chair("Chu Thị Bảo Châu"),
-            ),
-            story(
-                "dong-hoa-cchc",
-                "dong-hoa",
-                Way.ISSUED,
-                later,
-                until=end,
-                file="phuong-cchc",
-                values=chair("Tống Văn Hiệp"),
-            ),
-        ],
-        key=lambda item: item.issued,
+    own = [
+        story("tinh-ha-son-cchc", "ha-son", Way.RECORDED, province_day, number="412", until=end),
+        story("an-binh-cchc", "an-binh", Way.ISSUED, start, number="1", until=end),
+        story("an-binh-cong-khai", "an-binh", Way.RECORDED, later, number="05", until=end),
+        story("an-binh-papi", "an-binh", Way.ISSUED, recent, number="86", plan_year=recent.year),
+        story("an-binh-khao-sat", "an-binh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
+        story("binh-minh-cchc", "binh-minh", Way.ISSUED, start, number="1", until=end),
+        story("binh-minh-ra-soat", "binh-minh", Way.RECORDED, later, number="04", until=end),
+        story("binh-minh-par-index", "binh-minh", Way.ISSUED, recent, number="71", plan_year=recent.year),
+        story("binh-minh-tuyen-truyen", "binh-minh", Way.DRAFT, today, plan_year=coming.year, values=outlook),
+    ]
+    others = (
+        ("tan-loc", Way.ISSUED, later, "4", "xa-cchc", "Bạch Thị Diệp"),
+        ("yen-thuong", Way.ISSUED, late, "19", "xa-cchc", "Lò Văn Pâng"),
+        ("thach-khe", Way.DRAFT, waiting, "", "xa-cchc", "Thái Bá Lợi"),
+        ("nam-son", Way.ISSUED, start, "3", "phuong-cchc", "Chu Thị Bảo Châu"),
+        ("dong-hoa", Way.ISSUED, later, "6", "phuong-cchc", "Tống Văn Hiệp"),
     )
+    own += [
+        story(f"{code}-cchc", code, way, day, number=number, until=end, file=file, values={"chair": chair})
+        for code, way, day, number, file, chair in others
+    ]
+    return sorted(own, key=lambda item: item.issued)

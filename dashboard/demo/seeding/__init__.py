@@ -18,17 +18,30 @@ class Setting:
 STAGES = {
     "places": "Đơn vị, bộ phận, thôn và tổ dân phố",
     "people": "Tài khoản và vai trò",
+    "history": "Năm kế hoạch 2017 - 2024",
+    "plans": "Kế hoạch của tỉnh Hà Sơn",
 }
 
 
 def run_stage(name: str, setting: Setting) -> int:
     """Run one step; returns how many things it made."""
-    from dashboard.demo.seeding.places import seed_places
-    from dashboard.demo.seeding.staff import seed_people
+    from dashboard.demo import story
 
     match name:
         case "places":
+            from dashboard.demo.seeding.places import seed_places
+
             return seed_places(setting.today)
         case "people":
+            from dashboard.demo.seeding.staff import seed_people
+
             return seed_people(setting.today, setting.now)
+        case "history":
+            from dashboard.demo.seeding.plans import seed_plans
+
+            return seed_plans(story.historical_plans())
+        case "plans":
+            from dashboard.demo.seeding.plans import seed_plans
+
+            return seed_plans(story.live_plans(setting.today))
     raise KeyError(name)

@@ -1,0 +1,160 @@
+"""The seeded world: complete, in working order, and the same after a second run."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from accounts.models import User
+from audit.models import AuditEntry
+from dashboard.demo.data import organisations
+from dashboard.demo.seeding.staff import PASSWORD
+from dashboard.demo.story import Way, historical_plans, live_plans
+from organisations.access import Access
+from organisations.enums import Role
+from organisations.models import Membership, Organisation, Subordination, Unit
+from plans.deadlines import due_dates
+from plans.enums import PlanState
+from plans.models import Plan, PlanTask
+
+TODAY = dt.date(2026, 11, 21)
+FAR = dt.date(2027, 12, 31)
+
+
+def seed(*args: str) -> str:
+    out = StringIO()
+    call_command("seed_demo", f"--today={TODAY}", *args, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demo once for all tests of this file, gone afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            yield seed()
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@pytest.fixture
+def demo(seeded, db):
+    return seeded
+
+
+def everything() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def plan_of(key: str) -> Plan:
+    story = next(each for each in historical_plans() + live_plans(TODAY) if each.key == key)
+    return Plan.objects.get(organisation__code=story.organisation, title=_title(story.text))
+
+
+def _title(text: str) -> str:
+    lines = text.splitlines()
+    return lines[lines.index("KẾ HOẠCH") + 1]
+
+
+def test_says_in_vietnamese_what_it_does(demo):
+    assert "Đơn vị, bộ phận" in demo
+    assert "thêm" in demo
+
+
+def test_a_second_run_changes_nothing(demo):
+    before = everything()
+    newest = AuditEntry.objects.order_by("-pk").first()
+    text = seed()
+    assert "thêm" not in text
+    assert everything() == before
+    assert AuditEntry.objects.order_by("-pk").first() == newest
+
+
+def test_every_organisation_has_units_and_live_ones_people(demo):
+    for place in organisations():
+        row = Organisation.objects.get(code=place.code)
+        assert Unit.objects.filter(organisation=row).count() == len(place.units)
+        assert row.valid_to == place.valid_to
+        if not place.historical and place.valid_to is None:
+            assert Membership.objects.active_on(TODAY).filter(organisation=row).exists(), place.code
+
+
+def test_every_role_has_an_account_that_signs_in(demo, settings):
+    request = RequestFactory().post("/dang-nhap/")
+    for role in Role:
+        member = Membership.objects.active_on(TODAY).filter(role=role).select_related("user", "organisation").first()
+        assert member is not None, role
+        for login in (member.user.email, member.user.staff_code.lower()):
+            user = authenticate(request, username=login, password=PASSWORD)
+            assert user == member.user, (role, login)
+        assert Access.of(member.user, member.organisation, today=TODAY) is not None
+
+
+def test_two_levels_from_july_2025(demo):
+    an_hoa = Organisation.objects.get(code="an-hoa")
+    assert an_hoa.parent.code == "an-binh"
+    assert Subordination.objects.get(organisation=an_hoa).superior.code == "son-giang"
+    an_binh = Organisation.objects.get(code="an-binh")
+    assert Subordination.objects.get(organisation=an_binh, valid_to=None).superior.code == "ha-son"
+
+
+def test_historical_plans_are_closed_or_stay_the_drafts_they_were(demo):
+    for story in historical_plans():
+        plan = plan_of(story.key)
+        if story.number:
+            assert plan.state == PlanState.CLOSED, story.key
+            assert (plan.number, plan.issued_on) == (story.number, story.issued)
+            assert plan.closing_note
+        else:
+            assert plan.state == PlanState.DRAFT, story.key
+            assert plan.number == ""
+        assert plan.tasks.exists()
+
+
+def test_live_plans_have_tasks_in_somebodys_hands(demo):
+    for story in live_plans(TODAY):
+        plan = plan_of(story.key)
+        assert plan.state == (PlanState.DRAFT if story.way is Way.DRAFT else PlanState.ISSUED), story.key
+        if story.way is not Way.DRAFT:
+            assert plan.issued_on == story.issued
+        tracked = plan.tasks.filter(tracked=True)
+        assert tracked.exists(), story.key
+        if story.organisation in ("an-binh", "binh-minh"):
+            assert tracked.filter(person__isnull=False).exists(), story.key
+
+
+def test_main_communes_have_due_days_behind_now_and_ahead(demo):
+    for code in ("an-binh", "binh-minh"):
+        tasks = PlanTask.objects.live().filter(plan__organisation__code=code).select_related("assignment", "plan")
+        days = set()
+        for task in tasks:
+            if task.rule:
+                days |= set(due_dates(task.rule, plan_year=task.plan.year, issued_on=task.plan.issued_on, until=FAR))
+        assert any(day < TODAY for day in days)
+        assert any(TODAY <= day <= TODAY + dt.timedelta(days=14) for day in days)
+        assert any(day > TODAY + dt.timedelta(days=14) for day in days)
+
+
+def test_the_neighbour_never_sees_an_binh(demo):
+    oanh = User.objects.get(email="oanh.binhminh@hason.example")
+    assert Access.of(oanh, Organisation.objects.get(code="an-binh"), today=TODAY) is None
+
+
+def test_accounts_are_printed_as_a_table(demo):
+    out = StringIO()
+    call_command("demo_accounts", stdout=out)
+    text = out.getvalue()
+    for role in Role:
+        assert role.label in text
+    assert PASSWORD in text
+    assert "lan.anbinh@hason.example" in text
+    assert "/an-binh/" in text
