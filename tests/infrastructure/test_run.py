@@ -156,6 +156,23 @@ def test_a_day_in_the_life_of_the_portal(start, tmp_path: Path) -> None:
     assert again.stop() == (0, [])
 
 
+def test_the_same_program_runs_on_postgresql_and_redis(tmp_path: Path) -> None:
+    command = [sys.executable, TOP / "scripts/with_servers.py", TOP / "scripts/run", "--no-demo", "--workers", "1"]
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    result = subprocess.run(
+        [*command, "--port", str(free_port()), "--stop-after", "3"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Cổng thông tin đã chạy" in result.stdout
+    assert "đã ngừng" not in result.stdout
+    assert not (tmp_path / "portal.sqlite3").exists()
+
+
 def test_unknown_option_is_refused_with_the_usage() -> None:
     result = subprocess.run([TOP / "scripts/run", "--nhanh"], capture_output=True, text=True, check=False)
     assert result.returncode == 1
