@@ -23,3 +23,9 @@ class EmailOrStaffCodeBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def login_key(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """The name under which failed attempts are counted: whatever case it was typed in."""
+    typed = (credentials or {}).get("username") or (request.POST.get("username", "") if request is not None else "")
+    return str(typed).strip().lower()[:255]

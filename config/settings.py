@@ -106,11 +106,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 INVITATION_DAYS = env_int("INVITATION_DAYS", 7)
+CONTACTS_KEPT_DAYS = env_int(
+    "CONTACTS_KEPT_DAYS", 90
+)  # phone and e-mail of a locked account, before they may be erased
 TOTP_REQUIRED = env_bool("TOTP_REQUIRED", False)  # for lãnh đạo, văn thư, quản trị
 OTP_TOTP_ISSUER = "Cổng CCHC"
 AXES_FAILURE_LIMIT = env_int("LOGIN_FAILURES", 5)
 AXES_COOLOFF_TIME = 0.25  # hours: a quarter of an hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.backends.login_key"  # LAN@… and lan@… are one name
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the waiting time told on the page stays true
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.auth.locked_out"
 AXES_ENABLE_ADMIN = False
@@ -216,5 +222,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "pdfminer": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "pdfminer": {"level": "ERROR"},
+    },
 }

@@ -1,7 +1,7 @@
 """The mark a view carries: who may open it. A view without a mark is refused by the middleware.
 
-`staff_view` and `public_view` (organisations.decorators) set it; views of Django's own that we
-mount are marked with `mark` where they are mounted.
+`account_view` and `public_view` stand here because accounts, below organisations, needs them;
+`staff_view` stands in organisations.decorators, which names all three.
 """
 
 from __future__ import annotations
@@ -30,3 +30,13 @@ def mark(view: F, declaration: Declaration) -> F:
 def declared(view: Callable[..., Any]) -> Declaration | None:
     found: Declaration | None = getattr(view, ATTRIBUTE, None)
     return found
+
+
+def account_view(view: F) -> F:
+    """A page of a signed-in person that belongs to no organisation (profile, choice of office)."""
+    return mark(view, Declaration("account"))
+
+
+def public_view(view: F) -> F:
+    """A page for everybody."""
+    return mark(view, Declaration("public"))

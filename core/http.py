@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -49,3 +50,20 @@ def add_event(response: HttpResponse, name: str, detail: Any) -> None:
     events = json.loads(response.get("HX-Trigger", "{}"))
     events[name] = detail
     response["HX-Trigger"] = json.dumps(events, ensure_ascii=True)
+
+
+def kept_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed in a form, to be shown and sent once more; never passwords."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
+
+
+def page_of(request: HttpRequest, rows: Any, size: int = 30) -> tuple[Page, str]:
+    """The page asked for by ?trang=, and the other filters as a query string (for components/pagination.html)."""
+    others = request.GET.copy()
+    others.pop("trang", None)
+    return Paginator(rows, size).get_page(request.GET.get("trang")), others.urlencode()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from core.declare import Declaration, mark
+from core.http import kept_values
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -24,10 +25,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     The page holds the typed values in a fresh form, so that one press sends them once more.
     """
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-    ]
-    return render(request, "csrf_failure.html", {"kept": kept, "action": request.get_full_path()}, status=403)
+    context = {"kept": kept_values(request), "action": request.get_full_path()}
+    return render(request, "csrf_failure.html", context, status=403)

@@ -4,3 +4,21 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = "Đơn vị"
+
+    def ready(self) -> None:
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
+
+        group = "Quản trị"
+        register(
+            MenuEntry(
+                "Đơn vị và tài khoản",
+                "people",
+                "organisations:people",
+                Capability.MANAGE_PEOPLE,
+                900,
+                group,
+                "organisations:",
+            )
+        )
+        register(MenuEntry("Nhật ký", "clock-history", "organisations:history", Capability.VIEW_AUDIT, 910, group))

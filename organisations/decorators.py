@@ -11,8 +11,10 @@ from functools import wraps
 from typing import Any
 
 from core.decision import Decision, require
-from core.declare import Declaration, mark
+from core.declare import Declaration, account_view, mark, public_view
 from organisations.access import Access
+
+__all__ = ["account_view", "public_view", "staff_view"]
 
 Rule = Callable[[Access], Decision]
 View = Callable[..., Any]
@@ -33,13 +35,3 @@ def staff_view(rule: Rule) -> Callable[[View], View]:
         return mark(guarded, Declaration("staff", rule))
 
     return decorate
-
-
-def account_view(view: View) -> View:
-    """A page of a signed-in person that belongs to no organisation (profile, choice of office)."""
-    return mark(view, Declaration("account"))
-
-
-def public_view(view: View) -> View:
-    """A page for everybody."""
-    return mark(view, Declaration("public"))

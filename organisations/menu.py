@@ -38,6 +38,7 @@ def menu_for(access: Access, request: HttpRequest) -> list[dict[str, Any]]:
     assert access.organisation is not None
     match = request.resolver_match
     here = match.view_name if match else ""
+    exact = any(entry.url_name == here for entry in _entries)  # a page with its own entry lights no other
     out: list[dict[str, Any]] = []
     group = ""
     for entry in _entries:
@@ -48,7 +49,7 @@ def menu_for(access: Access, request: HttpRequest) -> list[dict[str, Any]]:
                 "label": entry.label,
                 "icon": entry.icon,
                 "url": reverse(entry.url_name, kwargs={"org": access.organisation.code}),
-                "active": here == entry.url_name or bool(entry.prefix and here.startswith(entry.prefix)),
+                "active": here == entry.url_name or bool(not exact and entry.prefix and here.startswith(entry.prefix)),
                 "heading": entry.group if entry.group != group else "",
             }
         )

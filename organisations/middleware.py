@@ -9,10 +9,12 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils import timezone
 
 from core.declare import declared
+from core.http import add_event, kept_values
 from organisations.access import Access, needs_second_factor
 from organisations.models import Organisation
 
@@ -40,14 +42,9 @@ class AccessMiddleware:
         if declaration.kind == "public":
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(_return_address(request), settings.LOGIN_URL)
-        if (
-            settings.TOTP_REQUIRED
-            and not request.user.is_verified()
-            and needs_second_factor(request.user, timezone.localdate())
-            and request.resolver_match.view_name not in SECOND_FACTOR_PAGES
-        ):
-            return redirect("accounts:totp-verify")
+            return signed_out(request)
+        if _second_factor_missing(request) and request.resolver_match.view_name not in SECOND_FACTOR_PAGES:
+            return redirect_to_login(_return_address(request), reverse("accounts:totp-verify"))
         if declaration.kind == "account":
             return None
         code = kwargs.pop("org", None)
@@ -57,6 +54,38 @@ class AccessMiddleware:
             raise Http404
         request.organisation, request.access = organisation, access
         return None
+
+
+def signed_out(request: Any) -> HttpResponse:
+    """No session (any more). A page leads to signing in; what was being sent is never thrown away.
+
+    A fragment leaves the page as it stands and says where to sign in; a form comes back as a page
+    that holds every typed value, to be sent again after signing in in another tab.
+    """
+    login = resolve_url(settings.LOGIN_URL)
+    if request.htmx and not request.htmx.boosted:
+        response = HttpResponse(status=401)
+        text = "Phiên làm việc đã hết hạn. Nội dung trên trang vẫn còn: hãy đăng nhập trong thẻ mới rồi bấm lại."
+        message = {"text": text, "tags": "error", "url": login, "label": "Đăng nhập trong thẻ mới"}
+        add_event(response, "messages", [message])
+        return response
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(_return_address(request), login)
+    context = {
+        "kept": kept_values(request),
+        "files": sorted({name for name, _ in request.FILES.lists()}),
+        "action": request.get_full_path(),
+    }
+    return render(request, "session_expired.html", context, status=401)
+
+
+def _second_factor_missing(request: Any) -> bool:
+    """The password was right and a code is still to come: one's own choice, or the installation's for this role."""
+    if request.user.is_verified():
+        return False
+    if request.session.get("second_factor"):
+        return True
+    return settings.TOTP_REQUIRED and needs_second_factor(request.user, timezone.localdate())
 
 
 def _return_address(request: HttpRequest) -> str:

@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.models import User
+from audit.models import AuditEntry
+from audit.queries import activity_in
 from core.text import fold
 from organisations.access import Access
 from organisations.enums import Level, Role
@@ -188,3 +192,46 @@ def usable_token(secret: str, scope: AccessToken.Scope) -> AccessToken | None:
         .first()
     )
     return token if token is not None and token.is_usable else None
+
+
+def person_in(access: Access, user_id: int) -> User:
+    """A person who has or had a role in the organisation of the URL; 404 for any other id."""
+    members = Membership.objects.filter(organisation=access.organisation).values("user")
+    return get_object_or_404(User, pk=user_id, pk__in=members)
+
+
+def membership_in(access: Access, membership_id: int) -> Membership:
+    rows = Membership.objects.select_related("user", "organisation", "unit")
+    return get_object_or_404(rows, pk=membership_id, organisation=access.organisation)
+
+
+def unit_in(access: Access, unit_id: int) -> Unit:
+    rows = Unit.objects.select_related("organisation").prefetch_related("spellings")
+    return get_object_or_404(rows, pk=unit_id, organisation=access.organisation)
+
+
+def village_in(access: Access, code: str) -> Organisation:
+    return get_object_or_404(Organisation, code=code, parent=access.organisation, level=Level.VILLAGE)
+
+
+def organisation_below(access: Access, code: str, today: dt.date) -> Organisation:
+    return get_object_or_404(organisations_below(access, today=today), code=code)
+
+
+def log_of(
+    access: Access, *, text: str = "", first: dt.date | None = None, last: dt.date | None = None
+) -> QuerySet[AuditEntry]:
+    """The log of this organisation, its villages and those it took over; never of a commune below."""
+    assert access.organisation is not None
+    here = access.organisation
+    ids = [here.pk, *Organisation.objects.filter(parent=here, level=Level.VILLAGE).values_list("pk", flat=True)]
+    ids += [each.predecessor_id for each in here.predecessions.all()]
+    rows = activity_in(ids)
+    if text.strip():
+        rows = rows.filter(search__contains=fold(text))
+    zone = timezone.get_default_timezone()
+    if first is not None:
+        rows = rows.filter(at__gte=dt.datetime.combine(first, dt.time.min, zone))
+    if last is not None:
+        rows = rows.filter(at__lt=dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, zone))
+    return rows

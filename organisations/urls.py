@@ -1,4 +1,40 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from organisations.views import history, importing, invitations, people, tree, units, villages
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("don-vi/", tree.organisation, name="organisation"),
+    path("don-vi/sua/", tree.organisation_edit, name="organisation-edit"),
+    path("bo-phan/", units.unit_list, name="unit-list"),
+    path("bo-phan/<int:unit_id>/", units.unit_edit, name="unit-edit"),
+    path("bo-phan/<int:unit_id>/ngung/", units.unit_close, name="unit-close"),
+    path("bo-phan/cach-viet/<int:spelling_id>/bo/", units.spelling_forget, name="spelling-forget"),
+    path("tai-khoan/", people.people, name="people"),
+    path("tai-khoan/them/", people.person_add, name="person-add"),
+    path("tai-khoan/in-phieu/", invitations.codes, name="codes"),
+    path("tai-khoan/nhap-excel/", importing.people_import, name="people-import"),
+    path("tai-khoan/nhap-excel/ghi/", importing.people_import_apply, name="people-import-apply"),
+    path("tai-khoan/nhap-excel/mau/", importing.people_template, name="people-template"),
+    path("tai-khoan/<int:user_id>/", people.person, name="person"),
+    path("tai-khoan/<int:user_id>/sua/", people.person_edit, name="person-edit"),
+    path("tai-khoan/<int:user_id>/vai-tro/", people.role_add, name="role-add"),
+    path("tai-khoan/<int:user_id>/khoa/", people.person_deactivate, name="person-deactivate"),
+    path("tai-khoan/<int:user_id>/mo-khoa/", people.person_reactivate, name="person-reactivate"),
+    path("tai-khoan/<int:user_id>/xoa-lien-he/", people.person_erase, name="person-erase"),
+    path("tai-khoan/<int:user_id>/dat-lai-xac-thuc/", people.person_reset_factor, name="person-reset-factor"),
+    path("tai-khoan/<int:user_id>/gui-thu-moi/", invitations.person_invite, name="person-invite"),
+    path("tai-khoan/<int:user_id>/in-phieu/", invitations.person_code, name="person-code"),
+    path("tai-khoan/vai-tro/<int:membership_id>/ket-thuc/", people.role_end, name="role-end"),
+    path("tai-khoan/vai-tro/<int:membership_id>/chuyen/", people.role_transfer, name="role-transfer"),
+    path("thon/", villages.villages, name="villages"),
+    path("thon/<slug:code>/duong-dan/", villages.village_link_add, name="village-link-add"),
+    path("thon/duong-dan/<int:token_id>/thu-hoi/", villages.village_link_revoke, name="village-link-revoke"),
+    path("cap-duoi/", tree.below, name="below"),
+    path("cap-duoi/them/", tree.below_add, name="below-add"),
+    path("cap-duoi/<slug:code>/quan-tri/", tree.below_admins, name="below-admins"),
+    path("cap-duoi/<slug:code>/quan-tri/<int:user_id>/moi/", tree.below_admin_invite, name="below-admin-invite"),
+    path("cap-duoi/<slug:code>/quan-tri/<int:user_id>/in-phieu/", tree.below_admin_code, name="below-admin-code"),
+    path("cap-duoi/<slug:code>/quan-tri/<int:user_id>/ket-thuc/", tree.below_admin_end, name="below-admin-end"),
+    path("nhat-ky/", history.history, name="history"),
+]

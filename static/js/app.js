@@ -7,9 +7,23 @@ document.addEventListener("messages", (event) => {
     const toast = document.createElement("div");
     toast.className = "alert mb-0 alert-" + (message.tags.includes("error") ? "danger" : message.tags || "info");
     toast.textContent = message.text;
+    if (message.url) {
+      const link = document.createElement("a");
+      link.href = message.url;
+      link.target = "_blank";
+      link.className = "alert-link d-block";
+      link.textContent = message.label;
+      toast.append(link);
+    }
     box.append(toast);
-    setTimeout(() => toast.remove(), 10000);
+    setTimeout(() => toast.remove(), message.url ? 60000 : 10000);
   }
+});
+
+// Signing in in another tab changes the token; the cookie always holds the one that counts now.
+document.addEventListener("htmx:configRequest", (event) => {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (found) event.detail.headers["X-CSRFToken"] = found[1];
 });
 
 document.addEventListener("submit", (event) => {

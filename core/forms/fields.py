@@ -1,0 +1,55 @@
+"""Fields of our forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+
+
+def parse_day(text: str) -> dt.date | None:
+    """ "1/7/2025", "01-07-2025", "01.07.2025" or "2025-07-01" as a day; None when it is none."""
+    text = text.strip()
+    if found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", text):
+        day, month, year = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return dt.date(year, month, day) if 1900 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+class DayField(forms.Field):
+    """A day typed as people write it: ngày/tháng/năm."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": "Ngày không đúng. Hãy gõ ngày/tháng/năm, ví dụ 01/7/2026."}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off", "maxlength": 10}
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.date):
+            return value
+        day = parse_day(str(value))
+        if day is None:
+            raise forms.ValidationError(self.default_error_messages["invalid"], code="invalid")
+        return day
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(initial != self.to_python(data))
+
+
+def looks_like_phone(text: str) -> bool:
+    """Digits with the usual separators; Vietnamese numbers have nine to eleven digits and begin with 0 or +84."""
+    return bool(re.fullmatch(r"(\+84|0)[0-9 .\-()]{8,16}", text))
