@@ -1,0 +1,124 @@
+"""Every address, every member of the cast: what the table says is what the portal answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from core.declare import declared
+from organisations.domain.tree import RESERVED_CODES
+from tests.architecture.access_table import EVERYBODY, ROWS, Row
+from tests.world import World, sign_in
+
+
+def walk(patterns: Any, names: tuple[str, ...] = (), address: str = "") -> Iterator[tuple[str, URLPattern, str]]:
+    """(full name, pattern, address) of every URL, whatever the nesting."""
+    for each in patterns:
+        here = address + str(each.pattern)
+        if isinstance(each, URLResolver):
+            inner = (*names, each.namespace) if each.namespace else names
+            yield from walk(each.url_patterns, inner, here)
+        else:
+            yield ":".join((*names, each.name or "")), each, here
+
+
+ALL = list(walk(get_resolver("config.urls").url_patterns))
+
+
+def test_every_url_has_a_name() -> None:
+    assert [address for name, _, address in ALL if not name.split(":")[-1]] == []
+
+
+def test_every_view_declares_who_may_open_it() -> None:
+    assert [name for name, pattern, _ in ALL if declared(pattern.callback) is None] == []
+
+
+def test_every_url_stands_in_the_table() -> None:
+    names = {name for name, _, _ in ALL}
+    assert names - set(ROWS) == set(), "thiếu dòng trong access_table.py"
+    assert set(ROWS) - names == set(), "dòng thừa trong access_table.py"
+
+
+def test_every_row_speaks_of_the_whole_cast() -> None:
+    assert [name for name, row in ROWS.items() if set(row.expected) != EVERYBODY] == []
+
+
+def test_no_organisation_can_take_the_address_of_a_page() -> None:
+    first = {address.split("/")[0] for _, _, address in ALL}
+    taken = {part for part in first if part and not part.startswith("<")}
+    assert taken - RESERVED_CODES == set()
+
+
+def url_of(name: str, row: Row, world: World) -> str:
+    return reverse(name, kwargs=row.kwargs(world))
+
+
+def people(world: World) -> dict[str, Any]:
+    return {**world.people, "nobody": None}
+
+
+def test_each_answers_as_the_table_says(world: World) -> None:
+    wrong = []
+    for who, user in people(world).items():
+        client = sign_in(user)
+        client.raise_request_exception = False  # a page that breaks is one line of the list, not its end
+        for name, row in ROWS.items():
+            status = client.get(url_of(name, row, world)).status_code
+            if status != row.expected[who]:
+                wrong.append(f"{name} – {who}: {status}, bảng ghi {row.expected[who]}")
+    assert wrong == []
+
+
+def test_a_refusal_says_why(world: World) -> None:
+    silent = []
+    client = sign_in(world.nga)
+    for name, row in ROWS.items():
+        if row.expected["nga"] == 403:
+            answer = client.get(url_of(name, row, world))
+            reason = answer.context["reason"] if answer.context else ""
+            if len(reason) < 20:
+                silent.append(f"{name}: {reason!r}")
+    assert silent == []
+
+
+def test_an_object_of_another_organisation_is_not_found(world: World) -> None:
+    found = []
+    insiders = ("lan", "hung", "hanh", "minh", "an")
+    for name, row in ROWS.items():
+        if row.foreign is None:
+            continue
+        url = reverse(name, kwargs=row.foreign(world))
+        for who in insiders:
+            if row.expected[who] in {200, 405}:
+                client = sign_in(getattr(world, who))
+                answers = {client.get(url).status_code, client.post(url, {}).status_code}
+                if not answers <= {404, 405}:
+                    found.append(f"{name} – {who}: {answers}")
+    assert found == []
+
+
+@pytest.mark.parametrize("who", ["oanh", "son"])
+def test_a_stranger_changes_nothing(world: World, who: str) -> None:
+    """POST to every page of An Bình: not found, whatever is in the body."""
+    client = sign_in(getattr(world, who))
+    wrong = []
+    for name, row in ROWS.items():
+        if row.expected[who] == 404:
+            status = client.post(url_of(name, row, world), {"x": "1"}).status_code
+            if status != 404:
+                wrong.append(f"{name}: {status}")
+    assert wrong == []
+
+
+def test_nobody_sends_a_form_and_keeps_what_was_typed(world: World) -> None:
+    client = sign_in(None)
+    wrong = []
+    for name, row in ROWS.items():
+        if row.expected["nobody"] == 302:
+            answer = client.post(url_of(name, row, world), {"noi_dung": "đã gõ"})
+            if answer.status_code != 401 or "đã gõ" not in answer.content.decode():
+                wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
