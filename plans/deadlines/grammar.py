@@ -10,15 +10,16 @@ from datetime import date
 from plans.deadlines.dates import add_months, add_working_days, shift
 from plans.deadlines.lexer import tokens
 from plans.deadlines.moments import READERS, Unclear, moments, number
-from plans.deadlines.named import ASK, plain
+from plans.deadlines.named import ASK, no_day, plain
 from plans.deadlines.periodic import is_periodic, periodic
 from plans.deadlines.phrase import Phrase, collect, resolve
 from plans.deadlines.rule import DeadlineKind, DeadlineRule
 
 _CONDITIONS = ("TRIGGER", "ON_DEMAND", "PART")
-_FATAL = ("VAGUE_TERM", "LUNAR", "WEEK_OF", "ABOUT", "DURATION", "AFTER")
+_FATAL = ("VAGUE_TERM", "LUNAR", "WEEK_OF", "ABOUT", "DURATION", "AFTER", "TIMES")
 _LEFTOVER = re.compile(r"\s*[/-]\s*(?:[0-9]|[ivx]+\b)|\.?[0-9]|\s+[0-9]{3,}|\s*,?\s*năm\s*[0-9]")
 _UNREAD = re.compile(r"(?:tháng|quý|năm|ngày)\s*[0-9]|[0-9]\s*/\s*[0-9]|quý\s*[ivx]+\b")
+_OTHER_TIME = "Ngoài “thường xuyên” còn nêu mốc khác. Có hạn nào phải theo dõi?"
 _DAY_KINDS = ("DAY", "DAY_MONTHS", "DAY_MONTH", "DAY_MONTH2", "ISO")
 
 
@@ -87,16 +88,20 @@ def _counted_from(phrase: Phrase, index: int) -> DeadlineRule:
 
 
 def _decide(phrase: Phrase) -> DeadlineRule:
+    choice = phrase.has("EITHER") or any(t.kind in ("EVERY", "UNITS") and "hoặc" in t.text for t in phrase.toks)
+    if choice and (phrase.blocks or not phrase.has("ON_DEMAND", "TRIGGER")):
+        raise Unclear("Thời hạn có lựa chọn “hoặc”. Hạn là ngày nào?")
     if is_periodic(phrase):
         return _continuous(phrase) if _merely_yearly(phrase) else periodic(phrase)
-    if phrase.has("CONTINUOUS", "NONSTOP"):
+    nonstop = next((t.text for t in phrase.toks if t.kind == "NONSTOP"), "")
+    if nonstop.replace(" ", "") == "24/7" and not phrase.has("CONTINUOUS"):
+        raise Unclear("“24/7” là ngày 24/7 hay là cả ngày lẫn đêm?")
+    if phrase.has("CONTINUOUS", "NONSTOP") or any("suốt" in t.text for t in phrase.toks):
         return _continuous(phrase)
     if not phrase.blocks:
-        if phrase.has("LATER") and phrase.plan_year is not None:
+        if phrase.has("LATER") and phrase.plan_year is not None and not phrase.has("PART", "DAY_ONLY", "UNITS"):
             return DeadlineRule(DeadlineKind.RANGE, start=date(phrase.plan_year + 1, 1, 1))
         raise Unclear(_question_of(phrase))
-    if phrase.has("EITHER"):
-        raise Unclear("Thời hạn có lựa chọn “hoặc”. Hạn là ngày nào?")
     return plain(phrase)
 
 
@@ -115,17 +120,16 @@ def _question_of(phrase: Phrase) -> str:
         return f"Hạn phụ thuộc “{trigger}”. Hạn là ngày nào?"
     if phrase.has("PERIODIC"):
         return "Định kỳ bao lâu một lần: tháng, quý, 6 tháng hay năm?"
-    return ASK
+    return no_day(phrase)
 
 
 def _continuous(phrase: Phrase) -> DeadlineRule:
     """ "Thường xuyên": bounds only where the text names them; "trong năm" takes the plan's year."""
     if any(t.text.startswith("không") for t in phrase.toks if t.kind == "CONTINUOUS"):
         raise Unclear(ASK)
-    if phrase.has("EITHER") and phrase.blocks:
-        raise Unclear("Thời hạn có lựa chọn “hoặc”. Hạn là ngày nào?")
     if not phrase.blocks:
-        return DeadlineRule(DeadlineKind.CONTINUOUS)
+        other = phrase.has("DAY_ONLY", "UNITS")
+        return DeadlineRule(DeadlineKind.CONTINUOUS, question=_OTHER_TIME if other else "")
     finish = [b for b in phrase.blocks if b.limit in ("before", "by") and b.items[0].unit == "day"]
     if finish:
         rule = plain(phrase)
@@ -133,9 +137,7 @@ def _continuous(phrase: Phrase) -> DeadlineRule:
             rule, question=rule.question or "Việc ghi “thường xuyên” nhưng có hạn cuối. Hạn ấy có đúng không?"
         )
     if len(phrase.blocks) > 1 or any(b.gap for b in phrase.blocks):
-        return DeadlineRule(
-            DeadlineKind.CONTINUOUS, question="Ngoài “thường xuyên” còn nêu mốc khác. Có hạn nào phải theo dõi?"
-        )
+        return DeadlineRule(DeadlineKind.CONTINUOUS, question=_OTHER_TIME)
     block = phrase.blocks[0]
     if block.items[0].unit == "year" and block.items[0].year is None and phrase.plan_year is None:
         return DeadlineRule(DeadlineKind.CONTINUOUS)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from plans.deadlines.dates import day_or_none, months_span, quarter_span, written_month
-from plans.deadlines.lexer import NUMBER_WORDS, ROMAN, Token
+from plans.deadlines.lexer import Token
+from plans.deadlines.lexicon import NUMBER_WORDS, ROMAN
 
 _DIGITS = re.compile(r"[0-9]+")
 _YEAR4 = re.compile(r"(?:19|20|21)[0-9]{2}")
@@ -22,7 +23,7 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A named time. ``value`` by unit: day (d, m), month (m, m), quarter (q,), year (), span (m1, m2), part (d1, d2, m).
+    """Named time; ``value`` by unit: day (d, m), month (m, m), quarter (q,), span (m1, m2), part (d1, d2, m), year ().
 
     ``link`` ties it to the moment before it: "list", "span", "or", or "" when it stands by itself.
     """
@@ -67,7 +68,7 @@ def number(text: str) -> int:
 
 
 def year_in(text: str, plan_year: int | None) -> int | None:
-    """The year a tail names ("/2024", "năm sau", "/24"), None if it names none; raises Unclear if it cannot be known."""
+    """The year a tail names ("/2024", "năm sau", "/24"), None without one; raises Unclear if it cannot be known."""
     full = _YEAR4.search(text)
     if full:
         return int(full[0])
@@ -159,9 +160,9 @@ def _one_day(token: Token, plan_year: int | None) -> list[Moment]:
     if token.kind == "ISO":
         return [Moment("day", (numbers[2], numbers[1]), numbers[0])]
     if token.kind == "DAY":
-        tail = f"/{_DIGITS.findall(token.text)[2]}"
-        year = year_in(tail, plan_year)
-        if year is None:
+        tail = _DIGITS.findall(token.text)[2]
+        year = numbers[2] if len(tail) == 4 else year_in(tail, plan_year)
+        if year is None or not 1900 <= year <= 2199:
             raise Unclear(f"Năm {numbers[2]} trong “{token.text.strip()}” có đúng không? Hạn là ngày nào?")
         return [Moment("day", (numbers[0], numbers[1]), year)]
     tail = re.sub(r"^\D*[0-9]+\D+?[0-9]{1,2}", "", token.text)
@@ -192,7 +193,7 @@ def _day_lists(token: Token, plan_year: int | None) -> list[Moment]:
 
 def _bare_months(token: Token, plan_year: int | None) -> list[Moment]:
     """ "9/2017", "5-7/2024", "11/2024-02/2025"."""
-    spelled = re.sub(r"(?<![0-9/])([0-9]{1,2})(?![0-9])", r"tháng \1", token.text)
+    spelled = re.sub(r"(?<![0-9/])([0-9]{1,2})(?![0-9])", r"tháng \1", re.sub(r"t\.?(?=[0-9])", "", token.text))
     return _months(Token("MONTHS", token.start, token.end, spelled), plan_year)
 
 
@@ -224,7 +225,7 @@ def _part_of_month(token: Token, plan_year: int | None) -> list[Moment]:
 
 
 def _whole_year(token: Token, plan_year: int | None) -> list[Moment]:
-    return [Moment("year", (), year_in(token.text, plan_year) or plan_year)]
+    return [Moment("year", (), year_in(token.text, plan_year))]
 
 
 READERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from plans.deadlines import recurrence as rec
 from plans.deadlines.dates import written
@@ -11,6 +12,12 @@ from plans.deadlines.phrase import Block, Phrase, Span, resolve
 from plans.deadlines.rule import DeadlineKind, DeadlineRule
 
 ASK = "Thời hạn chưa nêu ngày cụ thể. Hạn là ngày nào?"
+
+
+def no_day(phrase: Phrase) -> str:
+    """What to ask of a phrase that names no day, in its own words where they look like a time."""
+    part = next((t.text.strip() for t in phrase.toks if t.kind == "PART"), "")
+    return f"“{part}” không nêu ngày cụ thể. Hạn là ngày nào?" if part else ASK
 
 
 def _part_allowed(phrase: Phrase) -> bool:
@@ -25,7 +32,7 @@ def _part_allowed(phrase: Phrase) -> bool:
 def plain(phrase: Phrase, *, ignore_units: bool = False) -> DeadlineRule:
     """Named times only; raises Unclear when they do not make one deadline."""
     if phrase.has("PART") and not _part_allowed(phrase):
-        raise Unclear(ASK)
+        raise Unclear(no_day(phrase))
     if not ignore_units and phrase.has("UNITS", "DAY_ONLY", "PERIODIC"):
         raise Unclear("Thời hạn vừa nêu kỳ vừa nêu ngày. Hạn là những ngày nào?")
     blocks = phrase.blocks
@@ -120,6 +127,9 @@ def _several(phrase: Phrase, block: Block, spans: list[Span]) -> DeadlineRule:
     if links == {"span"} and len(items) == 2:
         if spans[1][1] < spans[0][0]:
             raise Unclear("Ngày cuối trước ngày đầu. Hạn đúng là ngày nào?")
+        start, end = spans[0][0], spans[1][1]
+        if end < spans[0][1] and block.limit != "from":
+            raise Unclear("Hai mốc chồng lên nhau. Hạn đúng là ngày nào?")
         if exclusive:
             return DeadlineRule(DeadlineKind.RANGE, start=start, end=spans[1][0], exclusive=True)
         kind = DeadlineKind.QUARTER if units == {"quarter"} else DeadlineKind.RANGE
@@ -128,7 +138,7 @@ def _several(phrase: Phrase, block: Block, spans: list[Span]) -> DeadlineRule:
         raise Unclear("Các mốc không theo thứ tự. Hạn là những ngày nào?")
     if units == {"day"}:
         return named_days(block, spans)
-    same_start = len({a for a, _ in spans}) == 1
+    same_start = len({a for a, _ in spans}) == 1 and (units <= {"span", "year"} or len(spans) > 2)
     if same_start:  # "6 tháng đầu năm và cả năm": each counts from the first of January
         months = [b.month for _, b in spans]
         bounds = named_year(items, spans)
@@ -188,6 +198,8 @@ def named_days(block: Block, spans: list[Span]) -> DeadlineRule:
     """ "20/6 và 20/12": one result on each day."""
     if len({a.year for a, _ in spans}) > 1 or any(m.link == "span" for m in block.items):
         raise Unclear("Thời hạn nêu nhiều ngày. Hạn là những ngày nào?")
+    if block.limit in ("", "in") and all((b[0] - a[1]).days == 1 for a, b in pairwise(spans)):
+        return DeadlineRule(DeadlineKind.RANGE, start=spans[0][0], end=spans[-1][1], repeats=False)
     bounds = named_year(block.items, spans)
     rules = month_days([(a.day, a.month) for a, _ in spans])
     return DeadlineRule(

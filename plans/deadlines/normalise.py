@@ -145,6 +145,9 @@ def _respell(text: str, words: list[re.Match[str]]) -> dict[int, str]:
     return out
 
 
+_SPELLED_OUT = re.compile(
+    r"(?<=[0-9]) ?\((?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|linh|lẻ) ?){1,4}\)"
+)  # "ngày 15 (mười lăm)"
 _BROKEN_AND = re.compile(r"(?<=[0-9])\s?v à(?=\s)")
 
 
@@ -156,6 +159,7 @@ def clean(text: str) -> Clean:
     spelled = _respell(joined, words)
     edits = [(words[i].start(), words[i].end(), new) for i, new in spelled.items()]
     edits += [(m.start(), m.end(), " và") for m in _BROKEN_AND.finditer(joined)]
+    edits += [(m.start(), m.end(), "") for m in _SPELLED_OUT.finditer(joined)]
     out: list[tuple[str, int, int]] = []
     at = 0
     for start, end, new in sorted(edits):

@@ -20,9 +20,9 @@ _REF_MONTHS = {
     "NEXT_QUARTER": (1, 4, 7, 10),
     "MIDDLE_OF_QUARTER": (2, 5, 8, 11),
 }
-MONTH_REFS = frozenset(_REF_MONTHS) | {"LAST_OF_TERM", "NEXT_MONTH"}
+MONTH_REFS = frozenset(_REF_MONTHS) | {"LAST_OF_TERM", "NEXT_MONTH", "THIS_MONTH"}
 _WHICH_DAY = "Chưa rõ ngày trong kỳ. Hạn là ngày nào của tháng nào?"
-_LIST = re.compile(r"[\s,;]*(?:và)?\s*(?:báo cáo\s*)?")
+DATED = ("DAY", "DAY_MONTH", "DAY_MONTH2", "DAY_MONTHS", "DAYS_TOGETHER", "ISO")
 
 
 @dataclass
@@ -37,6 +37,8 @@ class Segment:
     fixed: list[str] = field(default_factory=list)  # "thứ Sáu", "ngày cuối cùng của tháng"
     limits: set[str] = field(default_factory=set)
     order: str = ""
+    each: bool = False  # "hằng năm", not "báo cáo năm"
+    named: bool = False  # headed by one quarter of the year: "quý I trước ngày 15/3"
 
     def has_day(self) -> bool:
         return bool(self.days or self.ref or self.dated or self.fixed)
@@ -72,10 +74,12 @@ def periodic(phrase: Phrase) -> DeadlineRule:
         return plain(phrase, ignore_units=True)
     rules: list[str] = []
     exclusive: set[bool] = set()
-    listed = _quarter_ends(phrase) if not any(s.has_day() for s in segments) else []
+    listed = _quarter_ends(phrase)
+    if listed and any((s.days and not s.ref) or s.fixed for s in segments):
+        raise Unclear(_WHICH_DAY)
     for segment in segments:
         made = _rules(segment, listed if segment is segments[0] else [])
-        rules += [r for r in made if r not in rules]
+        rules += made
         if segment.has_day():
             exclusive.add("before" in segment.limits)
     if len(exclusive) > 1:
@@ -89,7 +93,7 @@ def periodic(phrase: Phrase) -> DeadlineRule:
         DeadlineKind.RECURRING,
         start=bounds[0],
         end=bounds[1],
-        rrule=" | ".join(rules),
+        rrule=" | ".join(rec.merged(rules)),
         exclusive=True in exclusive,
         question=question,
     )
@@ -106,12 +110,17 @@ def _segments(phrase: Phrase) -> tuple[list[Segment] | None, tuple[date | None, 
     for token in phrase.toks:
         current = segments[-1]
         role = _role(token, blocks.get(token.start), phrase)
-        if role in ("unit", "day"):
-            done = current.has_day() and (current.units or current.rules)
-            if done and role == (current.order or role) and not _continues(phrase, token, current, role):
+        if role == "listed":
+            role = "head" if phrase.has(*DATED) else ""
+        if role in ("unit", "day", "head"):
+            kind = "unit" if role == "head" else role
+            done = current.has_day() and (current.units or current.rules or current.named)
+            same = role == "unit" and set(_units(token)) <= set(current.units)
+            if done and not same and kind == (current.order or kind):
                 current = Segment()
                 segments.append(current)
-            current.order = current.order or role
+            current.order = current.order or kind
+            current.named = current.named or role == "head"
         if token.kind in LIMITS:
             limit = LIMITS[token.kind]
             continue
@@ -123,6 +132,8 @@ def _segments(phrase: Phrase) -> tuple[list[Segment] | None, tuple[date | None, 
             _add_ref(current, token)
         elif role == "bound":
             block = blocks[token.start]
+            if phrase.plan_year is None and any(m.year is None for m in block.items):
+                continue  # "hằng quý trong năm" needs no year to come back each quarter
             spans = resolve(phrase, block)
             first, last = spans[0][0], spans[-1][1]
             start = None if block.limit in ("until", "by") else first
@@ -133,9 +144,10 @@ def _segments(phrase: Phrase) -> tuple[list[Segment] | None, tuple[date | None, 
     return segments, (start, end), question
 
 
-def _continues(phrase: Phrase, token: Token, segment: Segment, role: str) -> bool:
-    """ "hằng quý, hằng năm": a second unit of the same kind joins the list instead of opening a new one."""
-    return role == "day" and segment.order == "day" and not segment.units
+def _units(token: Token) -> list[str]:
+    if token.kind == "YEARLY":
+        return ["Y1"]
+    return rec.units_in(token.text) if token.kind in ("EVERY", "UNITS") else [token.text]
 
 
 def _role(token: Token, block: Block | None, phrase: Phrase) -> str:
@@ -153,7 +165,14 @@ def _role(token: Token, block: Block | None, phrase: Phrase) -> str:
         return "bound"
     if units == {"day"}:
         return _role_of_days(block, phrase, named)
+    if block.limit == "in" and not named and len(block.items) == 1 and units <= {"quarter", "month", "span"}:
+        return "bound"  # "hằng tháng, trong quý II"
     if units <= {"quarter", "month"} and not named:
+        if any(m.link == "span" for m in block.items) and block.items[-1].value[-1] - block.items[0].value[0] not in (
+            3,
+            11,
+        ):
+            raise Unclear("Thời hạn vừa nêu kỳ vừa nêu mốc. Hạn là những ngày nào?")
         return "listed"
     if units == {"span"} and not named and _quarter_ends(phrase):
         return "listed"
@@ -165,8 +184,15 @@ def _role(token: Token, block: Block | None, phrase: Phrase) -> str:
 def _role_of_days(block: Block, phrase: Phrase, named: bool) -> str:
     if not named:
         return "day"
-    units = [u for t in phrase.toks if t.kind in ("EVERY", "UNITS", "YEARLY") for u in (rec.units_in(t.text) or ["Y1"])]
-    if len(block.items) == 1 and len(phrase.blocks) == 1 and units == ["Y1"] and block.limit in ("before", "by", ""):
+    units = [u for t in phrase.toks if t.kind in ("EVERY", "UNITS", "YEARLY") for u in _units(t)]
+    each = any(t.kind == "EVERY" and not t.text.startswith("báo") for t in phrase.toks)
+    if (
+        len(block.items) == 1
+        and len(phrase.blocks) == 1
+        and units == ["Y1"]
+        and block.limit in ("before", "by", "")
+        and not each
+    ):
         return "date"  # "báo cáo năm trước ngày 05/12/2024" is one day
     if len(block.items) > 1 and all(m.link != "span" for m in block.items):
         return "day"
@@ -178,8 +204,8 @@ def _add_unit(segment: Segment, token: Token) -> str:
         found = rec.counted(token)
         segment.rules.append(found.rule)
         return found.question
-    units = ["Y1"] if token.kind == "YEARLY" else rec.units_in(token.text)
-    segment.units += [u for u in units if u not in segment.units]
+    segment.each = segment.each or token.text.startswith(("hằng", "mỗi", "từng", "định kỳ hằng"))
+    segment.units += [u for u in _units(token) if u not in segment.units]
     return ""
 
 
@@ -215,7 +241,7 @@ def _rules(segment: Segment, listed: list[int]) -> list[str]:
             raise Unclear("Thời hạn vừa nêu số lần vừa nêu ngày. Hạn là những ngày nào?")
         return segment.rules + [r for r in rec.plain_rules(units) if r not in segment.rules]
     if segment.ref:
-        return _by_ref(segment)
+        return _by_ref(segment, listed)
     if segment.days:
         if units not in (["M1"],) or segment.dated or segment.fixed:
             raise Unclear(_WHICH_DAY)
@@ -224,23 +250,30 @@ def _rules(segment: Segment, listed: list[int]) -> list[str]:
         return _fixed(segment)
     if segment.dated:
         return _dated(segment)
-    if listed and units == ["Y1"]:
+    if listed and units == ["Y1"] and segment.each:
         return [rec.by_month(listed)]
-    if listed and units == ["M3"]:
+    if listed and units == ["Q1"]:
+        if len(listed) < 2:
+            raise Unclear(_WHICH_DAY)
         return [rec.by_month(listed)]
+    if listed and set(units) - {"Q1", "M3", "M6", "M9", "Y1"}:
+        raise Unclear(_WHICH_DAY)  # "hằng tháng (quý II)": every month of it, or once?
     return rec.plain_rules(units, listed)
 
 
-def _by_ref(segment: Segment) -> list[str]:
+def _by_ref(segment: Segment, listed: list[int]) -> list[str]:
     """ "ngày 05 tháng cuối quý", "ngày 05 tháng sau"; without a day number the end of that month."""
     if segment.dated or segment.fixed:
         raise Unclear(_WHICH_DAY)
     units, ref = segment.units, segment.ref
     months: tuple[int, ...] = ()
     if ref in _REF_MONTHS:
-        if units and "M3" not in units:
+        if units and not set(units) & set(rec.QUARTERLY):
             raise Unclear(_WHICH_DAY)
         months = _REF_MONTHS[ref]
+    elif ref == "THIS_MONTH":
+        if units not in ([], ["M1"]):
+            raise Unclear(_WHICH_DAY)
     elif ref == "NEXT_MONTH":
         if units not in ([], ["M1"]):
             months = tuple(m % 12 + 1 for m in rec.months_of(units))
@@ -248,6 +281,10 @@ def _by_ref(segment: Segment) -> list[str]:
         if not units:
             raise Unclear("“Tháng cuối kỳ” của kỳ báo cáo nào: quý, 6 tháng hay năm?")
         months = rec.months_of(units)
+    if listed:  # "tháng cuối quý (tháng 6, 9)"
+        if not set(listed) <= set(months):
+            raise Unclear(_WHICH_DAY)
+        months = tuple(listed)
     days = ",".join(str(d) for d in sorted(set(segment.days)))
     if not months:
         if not days:
@@ -273,12 +310,16 @@ def _dated(segment: Segment) -> list[str]:
     for block in segment.dated:
         for item in block.items:
             item.span(2024)  # a leap year: 29/02 is a day, 31/02 never is
-    times = {"M1": 12, "M3": 4, "M6": 2, "M9": 1, "Y1": 1}
+    times = {"M1": 12, "Q1": 4, "M3": 4, "M6": 2, "M9": 1, "Y1": 1}
     expected = [times.get(u, 0) for u in segment.units]
     if segment.units and segment.units != ["Y1"]:
         # "hằng quý" with one date a year does not fit; "6 tháng, năm" with two does, and so do three quarters' dates
         most = max(expected) if len(segment.units) == 1 else len(segment.units)
-        least = {"M3": 3, "M6": 1, "M9": 1, "Y1": 1}.get(segment.units[0], most) if len(segment.units) == 1 else most
+        least = (
+            {"Q1": 3, "M3": 3, "M6": 1, "M9": 1, "Y1": 1}.get(segment.units[0], most)
+            if len(segment.units) == 1
+            else most
+        )
         if not least <= len(days) <= max(most, least):
             raise Unclear("Số ngày không khớp với số kỳ. Hạn của mỗi kỳ là ngày nào?")
     return month_days(days).split(" | ")

@@ -73,7 +73,8 @@ def _add(phrase: Phrase, token: Token, last: Token | None, pending: str, full: b
     previous = phrase.blocks[-1] if phrase.blocks and last else None
     if previous and not pending:
         link = link_of(re.sub(r"ngày", "", between))
-        if link:
+        alike = (items[0].unit == "day") == (previous.items[-1].unit == "day") or items[0].unit == "year"
+        if link and alike:
             items[0] = replace(items[0], link=link)
             previous.items += items
             return
@@ -110,16 +111,22 @@ def _borrow_year(phrase: Phrase) -> None:
     """ "trước ngày 15/6, năm 2024": a year standing by itself belongs to the times that have none."""
     alone = [b for b in phrase.blocks if len(b.items) == 1 and b.items[0].unit == "year" and b.limit in ("", "in")]
     needy = [b for b in phrase.blocks if b.items[0].year is None]
-    for block in phrase.blocks:  # "Tháng 6, năm 2024" was read as a list
+    for block in phrase.blocks:  # "Tháng 6, năm 2024" and "Năm 2024, tháng 6" were read as lists
+        first, second = block.items[0], block.items[-1]
+        if len(block.items) == 2 and first.unit == "year" != second.unit and second.inherited and second.link == "list":
+            block.items = [replace(second, link="")]
         if len(block.items) == 2 and block.items[1].unit == "year" and block.items[1].link == "list":
             joined = phrase.text[block.at :]
-            if "và" not in joined and block.items[0].unit != "year":
+            borrowed = block.items[0].inherited or block.items[0].year is None
+            if borrowed and "và" not in joined and block.items[0].unit != "year":
                 block.items.pop()
-    if len(alone) == 1 and needy:
+    if len(alone) == 1 and len(phrase.blocks) > 1:
         year = alone[0].items[0].year
-        for block in needy:
-            block.items = [replace(m, year=year) for m in block.items]
-        phrase.blocks.remove(alone[0])
+        others = [b for b in needy if b is not alone[0]]
+        if others and not alone[0].gap:
+            for block in others:
+                block.items = [replace(m, year=year) for m in block.items]
+            phrase.blocks.remove(alone[0])
 
 
 def resolve(phrase: Phrase, block: Block) -> list[Span]:

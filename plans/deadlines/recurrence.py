@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plans.deadlines.lexer import Token
+from plans.deadlines.lexicon import COUNT
 from plans.deadlines.moments import Unclear, number
 
 QUARTER_ENDS = (3, 6, 9, 12)
 _UNIT = re.compile(
-    r"(?:(?P<n>[0-9]{1,2}|\b(?:sáu|ba|chín|hai|bốn))\s*)?\b(?P<unit>tháng|tuần)\b|\b(?:cả\s+)?(?P<plain>năm|quý|ngày)\b"
+    r"(?:(?P<n>[0-9]{1,2}|\b(?:sáu|ba|chín|hai|bốn))\s*)?\b(?P<unit>tháng|tuần)\b|\b(?P<plain>năm|quý|ngày)\b"
 )
-_PLAIN = {"năm": "Y1", "quý": "M3", "ngày": "D1"}
+_PLAIN = {"năm": "Y1", "quý": "Q1", "ngày": "D1"}
+QUARTERLY = ("Q1", "M3")
 _WEEKDAYS = {
     "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR",
     "6": "FR", "bảy": "SA", "7": "SA",
@@ -25,7 +27,7 @@ _WEEKDAYS = {
 
 
 def units_in(text: str) -> list[str]:
-    """Units of "hằng tháng, quý, 6 tháng, năm" in order, as letter and count: D1, W1, M1, M3, M6, Y1."""
+    """Units of "hằng tháng, quý, 6 tháng, năm" in order, as letter and count: D1, W1, M1, Q1, M6, Y1."""
     out: list[str] = []
     for found in _UNIT.finditer(text):
         if found["plain"]:
@@ -44,8 +46,8 @@ def by_month(months: Iterable[int], days: str = "") -> str:
 
 
 def _every(unit: str) -> str:
-    freq = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}[unit[0]]
-    count = int(unit[1:])
+    freq = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Q": "MONTHLY", "Y": "YEARLY"}[unit[0]]
+    count = int(unit[1:]) * (3 if unit[0] == "Q" else 1)
     if count < 1:
         raise Unclear("Chu kỳ bằng 0 không có nghĩa. Định kỳ bao lâu một lần?")
     if freq == "MONTHLY" and count % 12 == 0:
@@ -59,7 +61,7 @@ def months_of(units: Sequence[str]) -> tuple[int, ...]:
     for unit in units:
         if unit == "M1":
             ends |= set(range(1, 13))
-        elif unit == "M3":
+        elif unit in QUARTERLY:
             ends |= set(QUARTER_ENDS)
         elif unit == "M6":
             ends |= {6} if len(units) > 1 else {6, 12}
@@ -74,14 +76,34 @@ def months_of(units: Sequence[str]) -> tuple[int, ...]:
 
 def plain_rules(units: Sequence[str], extra_months: Sequence[int] = ()) -> list[str]:
     """Rules for units without a day. "6 tháng", "9 tháng" and "năm" together are the reports of one year."""
-    cumulative = [u for u in units if u in ("M6", "M9", "Y1")]
+    counted_from_january = ("M3", "M6", "M9", "Y1") if "M6" in units else ("M6", "M9", "Y1")
+    cumulative = [u for u in units if u in counted_from_january]
     together = len(cumulative) > 1 or "M9" in cumulative or bool(extra_months)
     if not together:
         return [_every(u) for u in units]
     ends = set(extra_months)
     for unit in cumulative:
-        ends.add({"M6": 6, "M9": 9, "Y1": 12}[unit])
+        ends.add({"M3": 3, "M6": 6, "M9": 9, "Y1": 12}[unit])
     return [_every(u) for u in units if u not in cumulative] + [by_month(ends)]
+
+
+_DATED_RULE = re.compile(r"FREQ=YEARLY;BYMONTH=([0-9,]+);BYMONTHDAY=([0-9,-]+)")
+
+
+def merged(rules: Sequence[str]) -> list[str]:
+    """Rules without repetitions; the same day of different months is written once (15/6 and 15/12)."""
+    out: list[str] = []
+    for rule in rules:
+        found = _DATED_RULE.fullmatch(rule)
+        for i, earlier in enumerate(out):
+            same = _DATED_RULE.fullmatch(earlier)
+            if found and same and same[2] == found[2] and not set(same[1].split(",")) & set(found[1].split(",")):
+                out[i] = by_month([int(m) for m in f"{same[1]},{found[1]}".split(",")], found[2])
+                break
+        else:
+            if rule not in out:
+                out.append(rule)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +127,11 @@ def counted(token: Token) -> Counted:
             every = re.search(r"[0-9]+|hai|ba|bốn|năm|sáu", before)
             name = _PLAIN[unit["plain"]]
             if every:
-                name = f"{'M' if name == 'M3' else name[0]}{number(every[0]) * int(name[1:])}"
+                name = f"{name[0]}{number(every[0])}"
         else:
             name = units_in(unit[0])[0]
         return Counted(_every(name), (name,))
-    times_at = re.search(r"([0-9]{1,3}|\b[^\W\d_]+(?:\s+một|\s+hai)?)(?:\s*\([^)]*\))?\s*lần", text)
+    times_at = re.search(rf"({COUNT})(?:\s*\([^)]*\))?\s*lần", text)
     if times_at is None:
         raise Unclear(f"Chưa hiểu “{text}”. Mỗi kỳ làm mấy lần?")
     times = number(times_at[1])
@@ -118,7 +140,7 @@ def counted(token: Token) -> Counted:
     if not units or times < 1:
         raise Unclear(f"Chưa hiểu “{text}”. Định kỳ bao lâu một lần?")
     name = units[0]
-    months = {"Y": 12, "M": 1}.get(name[0], 0) * int(name[1:])
+    months = {"Y": 12, "Q": 3, "M": 1}.get(name[0], 0) * int(name[1:])
     if times == 1:
         return Counted(_every(name), (name,))
     question = f"“{text.strip()}” không nêu ngày; tạm chia đều trong kỳ. Làm vào những ngày nào?"
@@ -139,7 +161,7 @@ def weekdays(text: str) -> tuple[list[str], int | None]:
             r"thứ\s*(hai|ba|tư|năm|sáu|bảy|[2-7])(?!\s*(?:của\s+)?(?:hằng\s+)?tháng)|chủ\s+nhật", text
         )
     ]
-    tail = re.search(r"(đầu|cuối|hai|nhất)(?:\s+tiên)?\s*(?:của\s+|trong\s+)?(?:mỗi\s+|hằng\s+)?tháng", text)
+    tail = re.search(r"(đầu|cuối|hai|nhất)(?:\s+tiên|\s+cùng)?\s*(?:của\s+|trong\s+)?(?:mỗi\s+|hằng\s+)?tháng", text)
     nth = {"đầu": 1, "nhất": 1, "hai": 2, "cuối": -1}[tail[1]] if tail else None
     return days, nth
 

@@ -7,7 +7,9 @@ thành", brackets, "Thời gian:"). Dates of cited documents, years of titles an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -17,36 +19,49 @@ from plans.deadlines.reading import MAX_PHRASE, read_canonical
 from plans.deadlines.rule import DeadlineKind, DeadlineRule, Found
 
 _HEADING = re.compile(
-    r"\b(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|kỳ\s+hạn|hạn)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai|báo\s+cáo|gửi|công\s+khai"
-    r"|niêm\s+yết|và|tổ\s+chức|kết\s+thúc|xong|nộp|cuối)){0,3}\s*:\s*"
+    r"\b(?:thời (?:gian|hạn|điểm)|tiến độ|kỳ hạn|hạn)(?: (?:thực hiện|hoàn thành|triển khai|báo cáo|gửi|công khai"
+    r"|niêm yết|và|tổ chức|kết thúc|xong|nộp|cuối)){0,3} ?: ?"
 )
-_REST = re.compile(r"[^\n]*?(?=\s*(?:\.(?:\s|$)|;|\n|$|\.\s*/))")
-_GLUE = re.compile(r"[\s,(:]*(?:(?:và|hoàn thành|thực hiện|báo cáo|gửi|tổng hợp)\s*)?[\s(]*")
+_REST = re.compile(r"[^\n]{0,160}?(?=\s*(?:\.(?:\s|$)|;|\n|$|\.\s*/))")
+_GLUE = re.compile(r"[\s,(:]*(?:(?:và|của|hoàn thành|thực hiện|báo cáo|gửi|tổng hợp)\s*)?[\s(]*")
 _LEAD = re.compile(r"(?:hoàn thành|xong|kết thúc|thực hiện xong|gửi)(?:\s+(?:báo cáo|vào))?\s*(?:là\s+)?$")
 _BRACKET_LEAD = re.compile(
-    r"\s*(?:hoàn thành|thực hiện|triển khai|công khai|niêm yết|báo cáo|xong|gửi|tổ chức|kết thúc|cập nhật)?(?:\s+xong)?\s*"
+    r" ?(?:hoàn thành|thực hiện|triển khai|công khai|niêm yết|báo cáo|xong|gửi|tổ chức|kết thúc|cập nhật)?(?: xong)? ?"
 )
 _LIMIT = {"BEFORE", "BY", "UNTIL", "BY_HOUR", "ANYDAY"}
 _DATED = {"DAY", "DAY_MONTH", "DAY_MONTH2", "DAY_MONTHS", "DAYS_TOGETHER", "ISO"}
 _PERIODS = {"MONTHS", "MONTHS2", "QUARTERS", "QUARTERS2", "SPAN", "HALF_MONTH", "TENDAYS"}
 _YEARS = {"YEARS", "YEARS2", "WHOLE_YEAR"}
 _EVERY = {"EVERY", "COUNTED", "COUNTED2", "COUNTED3", "YEARLY"}
-_OUT = {"CITATION", "CITATION2", "TRIGGER", "OUTLOOK", "SPEEDY", "VAGUE_TERM", "DURATION", "EITHER", "ABOUT", "LUNAR",
+_OUT = {"CITATION", "TRIGGER", "OUTLOOK", "SPEEDY", "VAGUE_TERM", "DURATION", "EITHER", "ABOUT", "LUNAR",
         "WEEK_OF", "PART", "ON_DEMAND", "PERIODIC", "AFTER", "EXPECTED"}  # fmt: skip
 _NOT_EVERY_LEFT = re.compile(
-    r"(?:kế hoạch|chương trình|báo cáo|dự toán|công tác|kinh phí|ngân sách|chỉ tiêu|nhiệm vụ|mục tiêu|xếp hạng|trung bình)\s*$"
+    r"(?:kế hoạch|chương trình|báo cáo|dự toán|công tác|kinh phí|ngân sách|chỉ tiêu|nhiệm vụ|mục tiêu|xếp hạng"
+    r"|trung bình) ?$"
 )
 _NOT_EVERY_RIGHT = re.compile(r"\s*(?:của\b|đạt\b|và các\b|và những\b|tăng\b|giảm\b)")
 _NOT_UNTIL_LEFT = re.compile(r"(?:tính|số liệu|chốt|lũy kế|thống kê|kể)\s*$")
 _NOT_FROM_LEFT = re.compile(
-    r"(?:hiệu lực|thi hành|số liệu|tính|chốt|sinh|áp dụng|giai đoạn|thời kỳ)(?:\s+thi hành)?\s*$"
+    r"(?:hiệu lực|thi hành|số liệu(?: \S+){0,2}|tính|chốt|sinh|áp dụng|giai đoạn|thời kỳ)(?:\s+thi hành)?\s*$"
 )
 _NOT_STEADY_LEFT = re.compile(
-    r"(?:họp|họp dân|nhiệm vụ|việc|để|tiến hành|sử dụng|công tác|chế độ|hoạt động|không|một cách|là|,|chính sách|tính|hơn|chi|đầu tư)\s*$"
+    r"(?:họp|họp dân|nhiệm vụ|việc|để|tiến hành|sử dụng|công tác|chế độ|hoạt động|không|một cách|là|,|chính sách|tính"
+    r"|hơn|chi|đầu tư) ?$"
 )
 _STEADY_RIGHT = re.compile(r"\s+(?!việc\b|hơn\b|về\b|hoặc\b|theo\b|và\b|của\b|là\b|với\b)[^\W\d_]")
 _PLAN_OF = re.compile(r"theo\s+kế\s+hoạch\s+của\s+(?:\S+\s*){1,6}$")
+_DAYS = _DATED | {"DAY_ONLY", "LAST_DAY", "WEEKDAYS"}
+_END = re.compile(r"[;\n]|\.\s")
 _STOP = re.compile(r"\s*(?:[;.)\n]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A canonical span that looks like a deadline; an open reading of it is worth showing or not."""
+
+    start: int
+    end: int
+    may_be_open: bool
 
 
 def find(text: str, *, plan_year: int | None, plan_date: date | None = None) -> list[Found]:
@@ -57,12 +72,12 @@ def find(text: str, *, plan_year: int | None, plan_date: date | None = None) -> 
     canonical = clean(text)
     out: list[Found] = []
     taken = 0
-    for candidate in sorted(_candidates(canonical.text)):
-        start, end = _trim(canonical.text, max(candidate[0], taken), candidate[1])
+    for candidate in sorted(_candidates(canonical.text), key=lambda c: (c.start, -c.end)):
+        start, end = _trim(canonical.text, max(candidate.start, taken), candidate.end)
         if end - start < 2 or end - start > MAX_PHRASE:
             continue
         rule = read_canonical(canonical.text[start:end], plan_year, plan_date, frozenset())
-        if not _worth(rule, canonical.text[start:end], plan_year):
+        if not _worth(rule, candidate, plan_year):
             continue
         first, last = canonical.span(start, end)
         out.append(Found(first, last, text[first:last], rule))
@@ -70,14 +85,14 @@ def find(text: str, *, plan_year: int | None, plan_date: date | None = None) -> 
     return out
 
 
-def _worth(rule: DeadlineRule, phrase: str, plan_year: int | None) -> bool:
-    """Drop what names only a past year, and open phrases that state no condition."""
+def _worth(rule: DeadlineRule, candidate: _Candidate, plan_year: int | None) -> bool:
+    """Drop what names only a past year, and open phrases that are no condition and no impossible day."""
     if rule.kind is DeadlineKind.OPEN:
-        return True
+        return candidate.may_be_open
     if rule.kind in (DeadlineKind.DATE, DeadlineKind.QUARTER, DeadlineKind.RANGE) and plan_year:
         last = rule.end or rule.start
         return last is None or last.year >= plan_year
-    return bool(phrase)
+    return True
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -95,20 +110,29 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _candidates(text: str) -> list[tuple[int, int]]:
-    """Canonical spans that look like deadlines; spans may overlap, the earlier one wins."""
+def _candidates(text: str) -> list[_Candidate]:
+    """Canonical spans that look like deadlines; spans may overlap, the earlier and then the longer one wins."""
     toks = tokens(text)
-    out: list[tuple[int, int]] = []
+    out: list[_Candidate] = []
+    begins = [t.start for t in toks]
     for heading in _HEADING.finditer(text):
         rest = _REST.match(text, heading.end())
-        if rest and rest.end() - rest.start() <= 160 and any(rest.start() <= t.start < rest.end() for t in toks):
-            out.append((rest.start(), rest.end()))
+        at = bisect_left(begins, rest.start()) if rest else 0
+        if rest and at < len(begins) and begins[at] < rest.end():
+            out.append(_Candidate(rest.start(), rest.end(), True))
+    duty: tuple[int, int] | None = None
     for group in _clusters(text, toks):
         for part in _parts(text, group):
             span = _accept(text, part)
-            if span:
-                out.append(span)
-    out += _conditions(text, toks)
+            if not span:
+                continue
+            kinds = {t.kind for t in part}
+            out.append(_Candidate(*span, bool(kinds & (_DATED | _PERIODS))))
+            # "Hằng tháng, tổng hợp … trước ngày 25": the day belongs to the duty named earlier in the sentence
+            if duty and kinds & _DAYS and not kinds & _EVERY and not _END.search(text, duty[1], span[0]):
+                out.append(_Candidate(duty[0], span[1], False))
+            duty = span if kinds & _EVERY and not kinds & _DAYS else None
+    out += [_Candidate(*span, True) for span in _conditions(text, toks)]
     return out
 
 
@@ -122,7 +146,7 @@ def _clusters(text: str, toks: list[Token]) -> Iterator[list[Token]]:
             run = []
             continue
         between = text[run[-1].end : token.start].replace(")", "", 1) if run else ""
-        if run and not _GLUE.fullmatch(between):
+        if run and (len(run) > 40 or not _GLUE.fullmatch(between)):
             yield run
             run = []
         run.append(token)
@@ -147,7 +171,11 @@ def _accept(text: str, part: list[Token]) -> tuple[int, int] | None:
     """The span of a cluster that is a deadline in its context, or None."""
     while part and part[-1].kind in _LIMIT | {"IN", "FROM", "NOW", "HOUR"}:
         part = part[:-1]
-    while part and part[0].kind in ("LATER", "UNITS") and len(part) > 1:
+    while len(part) > 1 and (
+        part[0].kind in ("LATER", "UNITS")
+        or part[0].text == "vào"
+        or (part[0].kind in _YEARS and part[1].kind in _LIMIT)  # "quyết toán năm 2023 trước ngày 30/6/2024"
+    ):
         part = part[1:]
     if not part:
         return None
@@ -156,6 +184,8 @@ def _accept(text: str, part: list[Token]) -> tuple[int, int] | None:
     kinds = {t.kind for t in part}
     lead = _LEAD.search(left)
     bracket = _bracket(text, start, end)
+    if kinds == {"WHOLE_YEAR"} and not bracket:  # "(trong năm thực hiện dự toán ngân sách)"
+        return _bracket(text, start, end, whole=True)
     if bracket and not kinds <= _YEARS | {"LATER", "IN"} and not _jubilee(part):
         return bracket
     if lead and kinds & (_DATED | _PERIODS | _YEARS):
@@ -173,15 +203,15 @@ def _accept(text: str, part: list[Token]) -> tuple[int, int] | None:
     return None
 
 
-def _bracket(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The inside of the brackets when they hold the cluster and little else."""
+def _bracket(text: str, start: int, end: int, *, whole: bool = False) -> tuple[int, int] | None:
+    """The inside of the brackets that open with the cluster; with ``whole`` other words may follow it."""
     opening = text.rfind("(", max(0, start - 40), start)
     if opening == -1 or ")" in text[opening:start]:
         return None
     if not _BRACKET_LEAD.fullmatch(text[opening + 1 : start]):
         return None
     closing = text.find(")", end, end + 80)
-    if closing == -1 or text[end:closing].strip(" .,"):
+    if closing == -1 or (text[end:closing].strip(" .,") and not whole):
         return None
     return opening + 1, closing
 
@@ -251,7 +281,7 @@ def _conditions(text: str, toks: list[Token]) -> list[tuple[int, int]]:
     for token in toks:
         if token.kind != "TRIGGER":
             continue
-        bracket = _bracket(text, token.start, token.end)
+        bracket = _bracket(text, token.start, token.end, whole=True)
         if bracket and token.text.startswith(("ngay", "sau khi", "khi ", "trước khi", "theo kế hoạch", "trước kỳ")):
             out.append(bracket)
         elif token.text.startswith("khi có yêu cầu"):

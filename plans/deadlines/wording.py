@@ -9,8 +9,14 @@ from plans.deadlines.rule import DeadlineKind, DeadlineRule
 from plans.deadlines.schedule import last_day
 
 _DAYS = {
-    "MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy", "SU": "Chủ nhật",
-}  # fmt: skip
+    "MO": "thứ Hai",
+    "TU": "thứ Ba",
+    "WE": "thứ Tư",
+    "TH": "thứ Năm",
+    "FR": "thứ Sáu",
+    "SA": "thứ Bảy",
+    "SU": "Chủ nhật",
+}
 _NTH = {"1": "đầu tiên", "2": "thứ hai", "-1": "cuối cùng"}
 
 
