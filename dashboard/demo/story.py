@@ -140,3 +140,12 @@ def live_plans(today: dt.date) -> list[PlanStory]:
         for code, way, day, number, file, chair in others
     ]
     return sorted(own, key=lambda item: item.issued)
+
+
+def waiting_texts() -> list[tuple[str, str, str]]:
+    """(key, organisation, text) of papers that were read in and wait for a person to settle what is doubtful.
+
+    The plan of the former xã An Hòa is a bad scan on purpose: no number, no day, no signer, a broken
+    line, a date that does not exist.
+    """
+    return [("an-hoa-2024", "an-binh", plan_text("an-hoa-2024"))]

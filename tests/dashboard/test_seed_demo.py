@@ -7,19 +7,21 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import call_command
-from django.test import RequestFactory
+from django.db import transaction
+from django.test import RequestFactory, override_settings
 
 from accounts.models import User
 from audit.models import AuditEntry
-from dashboard.demo.data import organisations
+from dashboard.demo.data import organisations, village_heads
 from dashboard.demo.seeding.staff import PASSWORD
+from dashboard.demo.seeding.villages import village_links
 from dashboard.demo.story import Way, historical_plans, live_plans
 from organisations.access import Access
 from organisations.enums import Role
 from organisations.models import Membership, Organisation, Subordination, Unit
 from plans.deadlines import due_dates
-from plans.enums import PlanState
-from plans.models import Plan, PlanTask
+from plans.enums import ImportState, PlanState
+from plans.models import Plan, PlanImport, PlanTask
 
 TODAY = dt.date(2026, 11, 21)
 FAR = dt.date(2027, 12, 31)
@@ -32,11 +34,10 @@ def seed(*args: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demo once for all tests of this file, gone afterwards."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
+    folder = tmp_path_factory.mktemp("data")
+    with override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media"), django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
@@ -144,6 +145,20 @@ def test_main_communes_have_due_days_behind_now_and_ahead(demo):
         assert any(day > TODAY + dt.timedelta(days=14) for day in days)
 
 
+def test_a_bad_scan_waits_for_a_person(demo):
+    waiting = PlanImport.objects.get(organisation__code="an-binh", state=ImportState.READ)
+    assert "An Hòa" in waiting.name
+    assert len(waiting.draft["doubts"]) >= 5
+
+
+def test_village_heads_open_their_page_by_link(demo, client):
+    assert len(village_links()) == len(village_heads())
+    name, _, path = village_links()[0]
+    page = client.get(path)
+    assert page.status_code == 200
+    assert name in page.content.decode()
+
+
 def test_the_neighbour_never_sees_an_binh(demo):
     oanh = User.objects.get(email="oanh.binhminh@hason.example")
     assert Access.of(oanh, Organisation.objects.get(code="an-binh"), today=TODAY) is None
@@ -158,3 +173,4 @@ def test_accounts_are_printed_as_a_table(demo):
     assert PASSWORD in text
     assert "lan.anbinh@hason.example" in text
     assert "/an-binh/" in text
+    assert "/thon/" in text

@@ -20,6 +20,8 @@ STAGES = {
     "people": "Tài khoản và vai trò",
     "history": "Năm kế hoạch 2017 - 2024",
     "plans": "Kế hoạch của tỉnh Hà Sơn",
+    "waiting": "Văn bản chờ đối chiếu",
+    "villages": "Đường dẫn của trưởng thôn",
 }
 
 
@@ -44,4 +46,12 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.plans import seed_plans
 
             return seed_plans(story.live_plans(setting.today))
+        case "waiting":
+            from dashboard.demo.seeding.plans import seed_waiting
+
+            return seed_waiting(story.waiting_texts())
+        case "villages":
+            from dashboard.demo.seeding.villages import seed_village_links
+
+            return seed_village_links(setting.now)
     raise KeyError(name)

@@ -24,18 +24,31 @@ from plans.models import Plan, PlanImport, PlanTask
 _KEYS = uuid.UUID("5f0c1f5e-0f6c-4b43-9a57-6d1f4a1f2b10")  # names the demo plans, so that each is read once
 
 
-def submission_key(story: PlanStory) -> uuid.UUID:
-    return uuid.uuid5(_KEYS, story.key)
+def submission_key(key: str) -> uuid.UUID:
+    return uuid.uuid5(_KEYS, key)
 
 
 def seed_plans(stories: list[PlanStory]) -> int:
     """Bring in the plans that were never read before; returns how many."""
     made = 0
     for story in stories:
-        if PlanImport.objects.filter(submission_key=submission_key(story)).exists():
+        if PlanImport.objects.filter(submission_key=submission_key(story.key)).exists():
             continue
         with transaction.atomic():
             _bring_in(story)
+        made += 1
+    return made
+
+
+def seed_waiting(texts: list[tuple[str, str, str]]) -> int:
+    """Read the papers that wait for a person and were never read before; returns how many."""
+    made = 0
+    for key, code, text in texts:
+        if PlanImport.objects.filter(submission_key=submission_key(key)).exists():
+            continue
+        access = Access.of(person_at(code, Role.DRAFTER), Organisation.objects.get(code=code))
+        assert access is not None
+        start_import(by=access, name=f"{key}.txt", data=text.encode(), submission_key=submission_key(key))
         made += 1
     return made
 
@@ -44,7 +57,7 @@ def _bring_in(story: PlanStory) -> Plan:
     organisation = Organisation.objects.get(code=story.organisation)
     drafter = _access(story, organisation, Role.DRAFTER, Role.UNIT_HEAD)
     imported = start_import(
-        by=drafter, name=f"{story.key}.txt", data=story.text.encode(), submission_key=submission_key(story)
+        by=drafter, name=f"{story.key}.txt", data=story.text.encode(), submission_key=submission_key(story.key)
     )
     plan = accept_import(imported, by=drafter, seen=imported.version, year=story.year)
     if not story.historical:

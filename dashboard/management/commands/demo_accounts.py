@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts.models import User
 from dashboard.demo.data import people
 from dashboard.demo.seeding.staff import PASSWORD
+from dashboard.demo.seeding.villages import village_links
 from organisations.enums import Role
 from organisations.models import Organisation
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Tài khoản xem thử (tỉnh Hà Sơn là tỉnh mẫu, không có thật). Mật khẩu chung: {PASSWORD}")
         for row in (head, tuple("-" * width for width in widths), *rows):
             self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        for name, village, path in village_links()[: None if options["all"] else 1]:
+            self.stdout.write(f"Trưởng thôn (không cần tài khoản): {name}, {village}: {settings.PUBLIC_URL}{path}")
 
     def _rows(self, *, everybody: bool) -> list[tuple[str, ...]]:
         """One row per role in the first main commune or the province that has it; all rows when asked."""
