@@ -13,6 +13,7 @@ import pytest
 # Playwright's synchronous interface holds an event loop, which Django would take for an asynchronous caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+PATIENCE = 10_000  # milliseconds a journey waits for what it looks for
 HERE = Path(__file__).parent
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -60,6 +61,7 @@ def _no_script_errors(context: Any) -> Iterator[None]:
         if message.type == "error" and "Failed to load resource" not in message.text:
             errors.append(message.text)
 
+    context.set_default_timeout(PATIENCE)
     context.on("console", note_console)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield
