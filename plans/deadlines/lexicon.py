@@ -50,7 +50,7 @@ _MLIST = rf"{_D}{_ALONE}(?:{_AND}(?:tháng ?)?{_D}{_ALONE}){{0,11}}"
 
 _UNIT = (
     r"(?:ngày(?! ?[0-9])|tuần(?! ?[0-9])"
-    r"|tháng(?! ?(?:[0-9]|đầu|cuối|sau|trước|một lần))"
+    r"|tháng(?! ?(?:[0-9]|đầu|cuối|sau|trước(?! (?:ngày|[0-9]))|một lần))"
     r"|quý(?! ?(?:[0-9]|[ivx]+\b|vị|báu|khách|giá))"
     r"|(?:(?:cả|0?1|một) )?năm(?! ?(?:[0-9]|học|sau|tới|trước(?! (?:ngày|tháng))))"
     r"|(?:[0-9]{1,2}|sáu|ba|chín|hai|bốn) ?(?:tháng|tuần)(?! ?(?:đầu|cuối|[0-9])))"
@@ -136,13 +136,14 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "THIS_MONTH": (r"\bcủa tháng(?: (?:báo cáo|đó))?(?= ?(?:$|[,;.()]|đối với))", r"\btháng báo cáo\b"),
     "NEXT_MONTH": (r"\b(?:của )?tháng (?:sau|kế tiếp|tiếp theo|liền kề|tới)(?: liền kề)?\b",),
     "PART": (  # "đầu năm", "cuối quý III/2024"
-        r"\b(?:những ngày |thời gian )?(?:đầu|giữa|cuối(?! (?:mỗi|hằng|từng) )) ?(?:của |các |mỗi |hằng ){0,3}(?:năm|quý|tháng|tuần|kỳ)\b"
+        r"\b(?:những ngày |thời gian )?(?:đầu|giữa|cuối(?! (?:mỗi|hằng|từng) )) ?"
+        r"(?:của |các |mỗi |hằng ){0,3}(?:năm|quý|tháng|tuần|kỳ)\b"
         rf"(?: ?(?:{_D}{_ALONE}|[ivx]+\b))?{_YEAR_TAIL}?",
     ),
     # Days.
     "ISO": (rf"{_CLEAR}(?:ngày ?)?{_Y}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])",),
     "DAY": (  # "15/6/2024", "15.6.2024", "15-6-24"; "5-7/2024" is two months, not a day
-        rf"{_CLEAR}(?:ngày ?)?{_D} ?(?:/ ?{_D} ?[/.-]|\. ?{_D} ?[./]|- ?{_D} ?-) ?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])",
+        rf"{_CLEAR}(?:ngày ?)?{_D} ?(?:/ ?{_D} ?[/.]|\. ?{_D} ?[./]|- ?{_D} ?-) ?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])",
     ),
     "DAYS_TOGETHER": (  # "10-20/6/2024"
         rf"{_CLEAR}(?:ngày ?)?{_D}(?:(?:{_TO}|{_AND})(?:ngày ?)?{_D}){{1,11}} ?/ ?{_D}"
@@ -193,6 +194,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"|báo cáo (?:kết quả )?(?:định kỳ )?(?:hằng )?|sơ kết |tổng kết )"
         rf"{_UNITS}(?! ?(?:/|một|0?1) ?lần)",
         r"\b(?:vào )?cuối (?:mỗi|hằng|từng) (?:tháng|năm|tuần)\b",
+        r"\bcác (?:quý|tháng|tuần)\b(?= (?:trong|của) năm)",
     ),
     "YEARLY": (r"\b(?:thường niên|hằng niên)\b",),
     "UNITS": (rf"(?:(?<=^)|(?<=[,;(+] )|(?<=[,;(+])|(?<=và )){_UNITS}",),  # "Quý, 6 tháng, năm"

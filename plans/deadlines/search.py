@@ -26,7 +26,8 @@ _REST = re.compile(r"[^\n]{0,160}?(?=\s*(?:\.(?:\s|$)|;|\n|$|\.\s*/))")
 _GLUE = re.compile(r"[\s,(:]*(?:(?:và|của|hoàn thành|thực hiện|báo cáo|gửi|tổng hợp)\s*)?[\s(]*")
 _LEAD = re.compile(r"(?:hoàn thành|xong|kết thúc|thực hiện xong|gửi)(?:\s+(?:báo cáo|vào))?\s*(?:là\s+)?$")
 _BRACKET_LEAD = re.compile(
-    r" ?(?:hoàn thành|thực hiện|triển khai|công khai|niêm yết|báo cáo|xong|gửi|tổ chức|kết thúc|cập nhật)?(?: xong)? ?"
+    r" ?(?:hoàn thành|thực hiện|triển khai|công khai|niêm yết|báo cáo|xong|gửi|tổ chức|kết thúc|cập nhật"
+    r"|dự kiến|phấn đấu)?(?: xong)? ?"
 )
 _LIMIT = {"BEFORE", "BY", "UNTIL", "BY_HOUR", "ANYDAY"}
 _DATED = {"DAY", "DAY_MONTH", "DAY_MONTH2", "DAY_MONTHS", "DAYS_TOGETHER", "ISO"}
@@ -192,6 +193,8 @@ def _accept(text: str, part: list[Token]) -> tuple[int, int] | None:
         return start - (len(left) - lead.start()), end
     if _standing_alone(left, right) and kinds & (_DATED | _PERIODS | _EVERY | {"CONTINUOUS", "SPAN"} | _YEARS):
         return None if _jubilee(part) else (start, end)
+    if left.rstrip().endswith(":") and kinds & _PERIODS and re.match(r"[ ;.]*(?:$|\n)", right):
+        return start, end  # "Lấy phiếu khảo sát: tháng 10/2024"
     if _limited(left, part) or _inside(part):
         return start, end
     if kinds & _EVERY and _every(text, part):
