@@ -24,16 +24,31 @@ def can_write_plans(access: Access) -> Decision:
     return Allowed()
 
 
+def _can_write_here(access: Access, plan: Plan) -> Decision:
+    """Whoever writes plans writes those of the own organisation, also where the access reaches below."""
+    if plan.organisation_id != access.organisation_id:
+        return Denied("Kế hoạch này thuộc đơn vị khác.")
+    return can_write_plans(access)
+
+
 def can_view_plan(access: Access, plan: Plan) -> Decision:
     if not plan.organisation.path.startswith(access.paths or ("-",)):
         return Denied("Kế hoạch này thuộc đơn vị khác.")
-    if plan.is_draft and (access.from_above or not access.can(Capability.VIEW_DRAFTS)):
+    above = access.from_above or plan.organisation_id != access.organisation_id
+    if plan.is_draft and (above or not access.can(Capability.VIEW_DRAFTS)):
         return Denied("Kế hoạch còn là dự thảo; chỉ người soạn thảo và lãnh đạo của đơn vị xem được.")
     return can_view_plans(access)
 
 
+def can_view_history(access: Access, plan: Plan) -> Decision:
+    """The log holds words of drafts; it is for those who may read them."""
+    if access.from_above or not access.can(Capability.VIEW_DRAFTS):
+        return Denied("Lịch sử soạn thảo chỉ dành cho người soạn thảo và lãnh đạo của đơn vị.")
+    return can_view_plan(access, plan)
+
+
 def can_edit_plan(access: Access, plan: Plan) -> Decision:
-    allowed = can_write_plans(access)
+    allowed = _can_write_here(access, plan)
     if not allowed:
         return allowed
     if plan.state != PlanState.DRAFT:
@@ -43,7 +58,7 @@ def can_edit_plan(access: Access, plan: Plan) -> Decision:
 
 def can_assign_people(access: Access, plan: Plan) -> Decision:
     """Persons in charge and what is followed may change after issue: the paper does not change with them."""
-    allowed = can_write_plans(access)
+    allowed = _can_write_here(access, plan)
     if not allowed:
         return allowed
     if plan.state not in (PlanState.DRAFT, PlanState.ISSUED):
@@ -52,7 +67,7 @@ def can_assign_people(access: Access, plan: Plan) -> Decision:
 
 
 def can_issue_plan(access: Access, plan: Plan) -> Decision:
-    if access.from_above or not access.can(Capability.ISSUE_PLANS):
+    if access.from_above or plan.organisation_id != access.organisation_id or not access.can(Capability.ISSUE_PLANS):
         return Denied("Chỉ văn thư của đơn vị ghi nhận số và ngày ban hành.")
     if plan.state != PlanState.DRAFT:
         return Denied("Kế hoạch này đã được ban hành.")
@@ -60,7 +75,7 @@ def can_issue_plan(access: Access, plan: Plan) -> Decision:
 
 
 def can_replace_plan(access: Access, plan: Plan) -> Decision:
-    allowed = can_write_plans(access)
+    allowed = _can_write_here(access, plan)
     if not allowed:
         return allowed
     if plan.state != PlanState.ISSUED:
@@ -71,7 +86,8 @@ def can_replace_plan(access: Access, plan: Plan) -> Decision:
 
 
 def can_close_plan(access: Access, plan: Plan) -> Decision:
-    if access.from_above or not (access.can(Capability.ISSUE_PLANS) or access.can(Capability.EDIT_PLANS)):
+    foreign = access.from_above or plan.organisation_id != access.organisation_id
+    if foreign or not (access.can(Capability.ISSUE_PLANS) or access.can(Capability.EDIT_PLANS)):
         return Denied("Chỉ người soạn thảo, trưởng bộ phận hoặc văn thư của đơn vị kết thúc kế hoạch.")
     if plan.state != PlanState.ISSUED:
         return Denied("Chỉ kết thúc kế hoạch đang có hiệu lực.")

@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Q
 
 from audit.record import record, snapshot
 from core.decision import require
@@ -41,8 +41,24 @@ def create_plan(
         known = Plan.objects.of(by).filter(submission_key=submission_key).first()
         if known:
             return known
+    try:
+        with transaction.atomic():
+            plan = _first_version(by=by, year=year, title=title, submission_key=submission_key)
+    except IntegrityError:  # the second press came while the first was being written, or the key is another's
+        known = Plan.objects.of(by).filter(submission_key=submission_key).first()
+        if known is None:
+            raise DomainError("Chưa lập được kế hoạch. Hãy mở lại trang Lập kế hoạch mới rồi thử lại.") from None
+        return known
+    if skeleton:
+        _write_skeleton(plan)
+    record("Lập kế hoạch", plan, by=by)
+    return plan
+
+
+def _first_version(*, by: Access, year: int, title: str, submission_key: uuid.UUID | None) -> Plan:
     organisation = by.organisation
-    plan = Plan.objects.create(
+    assert organisation is not None
+    return Plan.objects.create(
         organisation=organisation,
         year=year,
         title=squeeze(title),
@@ -55,10 +71,6 @@ def create_plan(
         created_by_id=by.user_id,
         submission_key=submission_key,
     )
-    if skeleton:
-        _write_skeleton(plan)
-    record("Lập kế hoạch", plan, by=by)
-    return plan
 
 
 def _write_skeleton(plan: Plan) -> None:
@@ -130,9 +142,7 @@ def add_block(
         region, appendix, position = after.region, after.appendix, after.position + 1
     else:
         region = region or Region.BODY
-        first = Block.objects.filter(plan=plan, region=region, appendix=appendix).order_by("position").first()
-        last = Block.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
-        position = first.position if first else (-1 if last is None else last) + 1
+        position = _start_of(plan, region, appendix)
     Block.objects.filter(plan=plan, position__gte=position).update(position=F("position") + 1)
     block = Block.objects.create(
         plan=plan, region=region, appendix=appendix, position=position, kind=kind, level=level,
@@ -142,6 +152,17 @@ def add_block(
     block.refresh_from_db()
     record("Thêm dòng", plan, by=by, note=str(block))
     return block
+
+
+def _start_of(plan: Plan, region: str, appendix: Appendix | None) -> int:
+    """The first position of a part: behind everything that is printed before it, also when it is still empty."""
+    before = Q(pk__in=())
+    if region != Region.PREAMBLE:
+        before |= Q(region=Region.PREAMBLE)
+    if region == Region.APPENDIX and appendix is not None:
+        before |= Q(region=Region.BODY) | Q(appendix__position__lt=appendix.position)
+    last = Block.objects.filter(before, plan=plan).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 @transaction.atomic
@@ -195,13 +216,35 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     return block
 
 
+def step_block(block: Block, *, by: Access, up: bool) -> Block:
+    """Exchange a line with its neighbour above or below; at the edge of its part it stays where it is."""
+    siblings = list(
+        Block.objects.filter(plan=block.plan, region=block.region, appendix=block.appendix).order_by("position")
+    )
+    place = next(index for index, each in enumerate(siblings) if each.pk == block.pk)
+    if (up and place == 0) or (not up and place == len(siblings) - 1):
+        require(rules.can_edit_plan(by, block.plan))
+        return block
+    after = (siblings[place - 2] if place >= 2 else None) if up else siblings[place + 1]
+    return move_block(block, by=by, after=after)
+
+
 @transaction.atomic
 def delete_block(block: Block, *, by: Access, seen: int) -> None:
-    """Remove one line with the tasks that stand in it. Raises EditConflict when it changed since."""
+    """Remove one line with the tasks that stand in it. Raises EditConflict when it changed since.
+
+    A printed line of an assignment block takes its words out of the block; a task that was followed
+    for another one that says the same is followed itself again.
+    """
+    from plans.domain.tasks import drop_assignment_line, release_twins
+
     plan = block.plan
     require(rules.can_edit_plan(by, plan))
     save_seen(block, seen=seen, fields=())
     text = str(block)
+    release_twins(PlanTask.objects.filter(Q(block=block) | Q(row__block=block)))
+    if block.assignment_id:
+        drop_assignment_line(block)
     block.delete()
     _keep_numbers(plan)
     record("Xóa dòng", plan, by=by, note=text)
@@ -298,5 +341,8 @@ def delete_appendix(appendix: Appendix, *, by: Access, seen: int) -> None:
     require(rules.can_edit_plan(by, appendix.plan))
     save_seen(appendix, seen=seen, fields=())
     plan, text = appendix.plan, str(appendix)
+    from plans.domain.tasks import release_twins
+
+    release_twins(PlanTask.objects.filter(Q(block__appendix=appendix) | Q(row__block__appendix=appendix)))
     appendix.delete()
     record("Xóa phụ lục", plan, by=by, note=text)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from audit.record import record
 from core.decision import require
-from core.exceptions import DomainError
+from core.exceptions import DomainError, EditConflict
 from core.text import squeeze
+from documents.domain.attachments import store_file
 from documents.domain.issuing import record_issued
 from documents.models import Attachment
 from documents.official import n30_date, parse_date_text
 from organisations.access import Access
 from plans import rules
-from plans.enums import PlanState
+from plans.enums import ImportState, PlanState
 from plans.models import (
     Appendix,
     AssignmentBlock,
@@ -25,6 +28,7 @@ from plans.models import (
     DisclosureClause,
     LegalBasis,
     Plan,
+    PlanImport,
     PlanTask,
     Recipient,
     ReportingClause,
@@ -48,19 +52,20 @@ def issue_plan(
     signer_position: str | None = None,
     recorded: bool = True,
     scan: Attachment | None = None,
+    seen: int | None = None,
 ) -> Plan:
     """Freeze the plan under this number and date: its followed tasks are live from now on.
 
     `recorded`: the paper was issued outside the portal (Ghi nhận văn bản đã ban hành). The words of
     a date that is printed already stay as printed. A version that replaces another takes it out of
-    force in the same transaction. Raises DomainError with the reason.
+    force in the same transaction. Raises DomainError with the reason, EditConflict when the header
+    was saved since `seen`.
     """
     require(rules.can_issue_plan(by, plan))
-    number = squeeze(number)
-    if not number.rstrip("abcdđ").isdigit():
+    number = squeeze(number).lower()
+    if not re.fullmatch(r"0*[1-9][0-9]{0,5}[a-zđ]?", number):
         raise DomainError("Số văn bản là một số, có thể kèm chữ cái, ví dụ 97 hoặc 12a. Hãy nhập lại.")
-    if number.isdigit():
-        number = str(int(number))
+    number = number.lstrip("0")
     if issued_on > today:
         raise DomainError("Ngày ban hành không thể sau hôm nay. Hãy kiểm tra lại ngày.")
     if not squeeze(signer_name):
@@ -69,6 +74,7 @@ def issue_plan(
         raise DomainError("Kế hoạch chưa có nội dung nên chưa ban hành được.")
     if not plan.title:
         raise DomainError("Kế hoạch chưa có trích yếu. Hãy nhập trích yếu trước khi ban hành.")
+    _take(plan, seen)
     plan.number = number
     plan.symbol = plan.symbol or "KH-UBND"
     plan.place = plan.place or plan.organisation.short_name
@@ -90,13 +96,35 @@ def issue_plan(
         recorded=recorded, scan=scan,
     )  # fmt: skip
     plan.state = PlanState.ISSUED
-    plan.version += 1
     plan.save()
     live = PlanTask.objects.filter(plan=plan, tracked=True).count()
     record(
         "Ghi nhận ban hành" if recorded else "Ban hành", plan, by=by, note=f"{plan.notation}, {live} nhiệm vụ theo dõi"
     )
     return plan
+
+
+def _take(plan: Plan, seen: int | None) -> None:
+    """Of two who issue at once exactly one goes on: the draft is counted up only while it is as it was read."""
+    wanted = plan.version if seen is None else seen
+    taken = Plan.objects.filter(pk=plan.pk, state=PlanState.DRAFT, version=wanted).update(version=F("version") + 1)
+    if not taken:
+        now = Plan.objects.filter(pk=plan.pk).values("version").first() or {}
+        raise EditConflict(
+            "Phần đầu, nơi nhận hoặc người ký vừa được người khác sửa. Hãy xem lại kế hoạch rồi ghi nhận.", theirs=now
+        )
+    plan.version = wanted + 1
+
+
+@transaction.atomic
+def record_paper(plan: Plan, *, by: Access, scan: tuple[str, bytes, str] | None = None, **facts: Any) -> Plan:
+    """ "Ghi nhận văn bản đã ban hành": keep the scan (name, bytes, sniffed type) and issue, both or neither."""
+    require(rules.can_issue_plan(by, plan))
+    kept = None
+    if scan is not None:
+        name, data, content_type = scan
+        kept = store_file(organisation=plan.organisation, name=name, data=data, content_type=content_type, by=by)
+    return issue_plan(plan, by=by, scan=kept, recorded=True, **facts)
 
 
 @transaction.atomic
@@ -113,7 +141,11 @@ def draft_replacement(plan: Plan, *, by: Access) -> Plan:
     fresh.state, fresh.issued, fresh.number = PlanState.DRAFT, None, ""
     fresh.date_text, fresh.submission_key = f"ngày      tháng      năm {plan.year}", None
     fresh.created_by_id, fresh.closed_on, fresh.closing_note = by.user_id, None, ""
-    fresh.save()
+    try:
+        with transaction.atomic():
+            fresh.save()
+    except IntegrityError:  # somebody else pressed in the same moment
+        raise DomainError("Đã có một bản thay thế đang soạn cho kế hoạch này.") from None
     copy_content(plan, fresh)
     record("Lập bản thay thế", fresh, by=by, note=f"cho {plan.notation}")
     return fresh
@@ -181,4 +213,5 @@ def discard_draft(plan: Plan, *, by: Access) -> None:
     """Delete a draft for good. A text it was read from is kept, and can be accepted again."""
     require(rules.can_edit_plan(by, plan))
     record("Xóa dự thảo", plan, by=by)
+    PlanImport.objects.filter(plan=plan).update(state=ImportState.READ, version=F("version") + 1)
     plan.delete()

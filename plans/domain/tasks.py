@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from audit.record import record, snapshot
@@ -69,7 +71,21 @@ def unmark_task(task: PlanTask, *, by: Access, seen: int) -> None:
         raise DomainError("Dòng của bảng nhiệm vụ luôn là nhiệm vụ. Nếu không theo dõi, hãy chọn “chỉ in”.")
     save_seen(task, seen=seen, fields=())
     record("Bỏ đánh dấu nhiệm vụ", task.plan, by=by, note=str(task))
+    release_twins(PlanTask.objects.filter(pk=task.pk))
     task.delete()
+
+
+def release_twins(going: QuerySet[PlanTask]) -> None:
+    """Tasks that were not followed because one of these says the same: they are followed again."""
+    ids = list(going.values_list("pk", flat=True))
+    PlanTask.objects.filter(same_as__in=ids).exclude(pk__in=ids).update(same_as=None, tracked=True)
+
+
+def meant(rule: DeadlineRule | None, *, each_period: bool) -> DeadlineRule | None:
+    """The rule with a person's answer to "một kết quả, hay mỗi kỳ một kết quả"; None when nothing was asked."""
+    if rule is None or len(rule.periods) < 2 or rule.repeats is not None:
+        return None
+    return replace(rule, repeats=each_period, question="")
 
 
 @transaction.atomic
@@ -121,12 +137,19 @@ def _write_cells(task: PlanTask, names: Iterable[str]) -> None:
 
 @transaction.atomic
 def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
-    """Switch many tasks of one plan between "theo dõi" and "chỉ in". Returns how many changed."""
+    """Switch many tasks of one plan between "theo dõi" and "chỉ in". Returns how many changed.
+
+    A task merged into another is followed there and stays as it is.
+    """
     if not tasks:
         return 0
     plan = tasks[0].plan
     require(rules.can_assign_people(by, plan))
-    ids = [task.pk for task in tasks if task.plan_id == plan.pk and task.tracked != tracked]
+    ids = [
+        task.pk
+        for task in tasks
+        if task.plan_id == plan.pk and task.tracked != tracked and not (tracked and task.same_as_id)
+    ]
     changed = PlanTask.objects.filter(pk__in=ids, plan=plan).update(tracked=tracked)
     if changed:
         record("Theo dõi" if tracked else "Chỉ in", plan, by=by, note=f"{changed} nhiệm vụ")
@@ -134,8 +157,13 @@ def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
 
 
 @transaction.atomic
-def assign_person(task: PlanTask, *, by: Access, person: User | None, director: User | None = None) -> PlanTask:
-    """Name the người phụ trách and the lãnh đạo chỉ đạo; both must work in the plan's organisation."""
+def assign_person(
+    task: PlanTask, *, by: Access, person: User | None, director: User | None = None, seen: int | None = None
+) -> PlanTask:
+    """Name the người phụ trách and the lãnh đạo chỉ đạo; both must work in the plan's organisation.
+
+    With `seen` it raises EditConflict when somebody saved the task since.
+    """
     require(rules.can_assign_people(by, task.plan))
     for user in (person, director):
         if (
@@ -145,7 +173,10 @@ def assign_person(task: PlanTask, *, by: Access, person: User | None, director: 
             raise DomainError(f"{user.full_name} không còn làm việc ở {task.plan.organisation}. Hãy chọn người khác.")
     before = snapshot(task, "person", "director")
     task.person, task.director = person, director
-    task.save(update_fields=["person", "director"])
+    if seen is None:
+        task.save(update_fields=["person", "director"])
+    else:
+        save_seen(task, seen=seen, fields=("person", "director"))
     record(
         "Phân công người phụ trách",
         task.plan,
@@ -164,8 +195,10 @@ def link_party(party: TaskUnit, *, by: Access, unit: Unit | None, kind: str = Pa
     require(rules.can_assign_people(by, plan))
     if unit is not None and unit.organisation_id != plan.organisation_id:
         raise DomainError("Bộ phận này thuộc đơn vị khác.")
+    if unit is None and kind == PartyKind.UNIT:
+        raise DomainError("Hãy chọn bộ phận mà tên này chỉ đến.")
     kind = PartyKind.UNIT if unit is not None else kind
-    TaskUnit.objects.filter(plan=plan, name=party.name).update(unit=unit, kind=kind)
+    TaskUnit.objects.filter(plan=plan, name=party.name).update(unit=unit, kind=kind, organisation=None)
     if unit is not None:
         remember_spelling(unit=unit, text=party.name, by=by)
     record("Gắn cơ quan", plan, by=by, note=f"{party.name} → {unit or PartyKind(kind).label}")
@@ -182,6 +215,7 @@ def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanT
     task.same_as = same_as
     if same_as is not None:
         task.tracked = False
+        PlanTask.objects.filter(same_as=task).update(same_as=same_as)
         same_as.tracked = True
         same_as.save(update_fields=["tracked"])
     task.save(update_fields=["same_as", "tracked"])
@@ -196,13 +230,13 @@ def add_row(
     """Insert a row of a table; a data row of a task table is a task."""
     plan = block.plan
     require(rules.can_edit_plan(by, plan))
-    rows = list(block.rows.order_by("position"))
-    index = 0 if after is None else next((i + 1 for i, each in enumerate(rows) if each.pk == after.pk), len(rows))
+    if after is not None and after.block_id != block.pk:
+        raise DomainError("Dòng đứng trước thuộc bảng khác.")
+    index = 0 if after is None else after.position + 1
     width = len(block.columns)
     padded = [squeeze(cell) for cell in cells[:width]] + [""] * (width - len(cells))
+    block.rows.filter(position__gte=index).update(position=F("position") + 1)
     row = TableRow.objects.create(block=block, position=index, kind=kind, cells=padded)
-    rows.insert(index, row)
-    _place_rows(rows)
     sync_row(row, plan=plan, book=PartyBook(plan.organisation))
     record("Thêm dòng bảng", plan, by=by, note=str(row))
     return row
@@ -229,16 +263,27 @@ def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
     plan, text = row.block.plan, str(row)
     require(rules.can_edit_plan(by, plan))
     save_seen(row, seen=seen, fields=())
-    block = row.block
+    block, position = row.block, row.position
+    release_twins(PlanTask.objects.filter(row=row))
+    _keep_merged(row)
     row.delete()
-    _place_rows(list(block.rows.order_by("position")))
+    block.rows.filter(position__gt=position).update(position=F("position") - 1)
     record("Xóa dòng bảng", plan, by=by, note=text)
 
 
-def _place_rows(rows: Sequence[TableRow]) -> None:
-    for index, each in enumerate(rows):
-        each.position = index
-    TableRow.objects.bulk_update(rows, ["position"])
+def _keep_merged(row: TableRow) -> None:
+    """The first row of merged cells goes: the next one takes their words, so that nothing printed is lost."""
+    below = row.block.rows.filter(position=row.position + 1).first()
+    if below is None or row.kind != RowKind.DATA or below.kind != RowKind.DATA:
+        return
+    cells = [
+        above if cell is None and above is not None else cell
+        for above, cell in zip(row.cells, below.cells, strict=False)
+    ]
+    if cells != below.cells:
+        below.cells = cells
+        below.version += 1
+        below.save(update_fields=["cells", "version"])
 
 
 def row_words(row: TableRow, columns: Sequence[dict[str, str]]) -> dict[str, str]:
@@ -258,6 +303,7 @@ def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
     words = row_words(row, columns)
     if row.kind != RowKind.DATA or not words["text"]:
         if task is not None:
+            release_twins(PlanTask.objects.filter(pk=task.pk))
             task.delete()
         return None
     if task is None:
@@ -300,9 +346,37 @@ def reread_assignment(line: Block) -> None:
     )  # fmt: skip
 
 
+def drop_assignment_line(line: Block) -> None:
+    """A printed line of an assignment block goes: its words count no more, and the block goes with the last line."""
+    block = line.assignment
+    assert block is not None
+    if not block.lines.exclude(pk=line.pk).exists():
+        block.delete()
+        return
+    if block.lines.filter(assignment_field=line.assignment_field).exclude(pk=line.pk).exists():
+        return
+    if line.assignment_field == AssignmentField.DEADLINE:
+        block.deadline_text, block.deadline = "", None
+    elif line.assignment_field == AssignmentField.LEAD:
+        block.lead_text = ""
+    elif line.assignment_field == AssignmentField.COORDINATE:
+        block.coordinating_text = ""
+    block.version += 1
+    block.save()
+    write_parties(
+        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
+        book=PartyBook(line.plan.organisation),
+    )  # fmt: skip
+
+
 @transaction.atomic
-def save_assignment(block: AssignmentBlock, *, by: Access, seen: int, **changes: str) -> AssignmentBlock:
-    """Change lead, coordinating or time of a group of lines; the printed lines take the new words."""
+def save_assignment(
+    block: AssignmentBlock, *, by: Access, seen: int, deadline: DeadlineRule | None = None, **changes: str
+) -> AssignmentBlock:
+    """Change lead, coordinating or time of a group of lines; the printed lines take the new words.
+
+    `deadline` given is a person's choice among the meanings of ambiguous words.
+    """
     plan = block.plan
     require(rules.can_edit_plan(by, plan))
     fields = {
@@ -321,7 +395,10 @@ def save_assignment(block: AssignmentBlock, *, by: Access, seen: int, **changes:
             line.text = f"{label}{colon}{fresh}" if colon else value
             line.version += 1
             line.save(update_fields=["text", "version"])
-    block.deadline = understood(block.deadline_text, plan)
+    if deadline is not None:
+        block.deadline = stored(deadline)
+    elif before.get("deadline_text") != block.deadline_text:
+        block.deadline = understood(block.deadline_text, plan)
     save_seen(block, seen=seen, fields=(*changes, "deadline"))
     write_parties(
         block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),

@@ -22,10 +22,10 @@ from plans.enums import ImportState, PlanState
 
 class PlanQuerySet(OwnedQuerySet["Plan"]):
     def readable_by(self, access: Access) -> PlanQuerySet:
-        """Drafts only for those inside who may see drafts; from above only what was issued."""
+        """Drafts only of the own organisation, for those who may see drafts there; below it what was issued."""
         rows: PlanQuerySet = self.visible_to(access)
         if access.can(Capability.VIEW_DRAFTS) and not access.from_above:
-            return rows
+            return rows.filter(~Q(state=PlanState.DRAFT) | Q(organisation_id=access.organisation_id))
         if access.can(Capability.VIEW_ISSUED):
             return rows.exclude(state=PlanState.DRAFT)
         return rows.none()
