@@ -4,3 +4,22 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        from documents.domain import running
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
+        from plans.domain import importing
+
+        running.register(importing.READ, importing.read_work)
+        register(
+            MenuEntry(
+                label="Kế hoạch",
+                icon="file-earmark-text",
+                url_name="plans:list",
+                capability=Capability.VIEW_ISSUED,
+                order=20,
+                group="Nghiệp vụ",
+                prefix="plans:",
+            )
+        )

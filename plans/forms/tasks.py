@@ -1,0 +1,144 @@
+"""A task: its words, who is in charge, what a printed name stands for; and the assignment block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import User
+from organisations.access import Access
+from organisations.models import Unit
+from plans.deadlines import MAX_PHRASE, parse
+from plans.domain import tasks
+from plans.enums import PartyKind
+from plans.forms.base import PlanForm, SeenForm
+from plans.forms.fields import PrintedField
+from plans.models import AssignmentBlock, Plan, PlanTask, TaskUnit
+
+INDICES = [("", "Không gắn chỉ số"), ("PAPI", "PAPI"), ("PAR INDEX", "PAR INDEX"), ("SIPAS", "SIPAS")]
+MEANINGS = [("", "Để sau"), ("one", "Một kết quả"), ("each", "Mỗi kỳ một kết quả")]
+
+
+def meaning_of(stored: dict[str, Any] | None) -> str:
+    """What a person chose before for ambiguous words."""
+    if not stored or len(stored.get("periods") or []) < 2 or stored.get("repeats") is None:
+        return ""
+    return "each" if stored["repeats"] else "one"
+
+
+def chosen(words: str, meaning: str, plan: Plan) -> Any:
+    """The rule with the person's choice; None where nothing was asked or nothing chosen."""
+    if meaning not in ("one", "each"):
+        return None
+    rule = parse(words, plan_year=plan.year, plan_date=plan.issued_on)
+    return tasks.meant(rule, each_period=meaning == "each")
+
+
+class TaskForm(SeenForm):
+    lead_text = PrintedField(label="Cơ quan chủ trì", required=False, max_length=1000)
+    coordinating_text = PrintedField(
+        label="Cơ quan phối hợp", required=False, rows=2, max_length=2000, help_text="Cách nhau bằng dấu phẩy."
+    )
+    deadline_text = PrintedField(label="Thời hạn (như trong văn bản)", required=False, max_length=MAX_PHRASE)
+    meaning = forms.ChoiceField(label="Hiểu thời hạn là", required=False, choices=MEANINGS)
+    result_text = PrintedField(label="Sản phẩm, kết quả", required=False, rows=2, max_length=2000)
+    budget_text = PrintedField(label="Kinh phí", required=False, max_length=500)
+    index_name = forms.ChoiceField(label="Chỉ số", required=False, choices=INDICES)
+    tracked = forms.BooleanField(
+        label="Theo dõi", required=False, help_text="Bỏ dấu này thì nhiệm vụ chỉ được in, không nhắc việc."
+    )
+
+    WORDS = (
+        "lead_text", "coordinating_text", "deadline_text", "result_text", "budget_text", "index_name", "tracked",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, task: PlanTask, **kwargs: Any) -> None:
+        self.task = task
+        initial = {name: getattr(task, name) for name in self.WORDS}
+        kwargs.setdefault("initial", {**initial, "meaning": meaning_of(task.deadline), "seen": task.version})
+        super().__init__(*args, **kwargs)
+        if task.index_name and task.index_name not in dict(INDICES):
+            self.fields["index_name"].choices = [*INDICES, (task.index_name, task.index_name)]
+        if task.same_as_id:
+            self.fields["tracked"].disabled = True
+
+    def save(self, *, by: Access) -> PlanTask:
+        got = self.cleaned_data
+        deadline = chosen(got["deadline_text"], got["meaning"], self.task.plan)
+        changes = {name: got[name] for name in self.WORDS}
+        return tasks.save_task(self.task, by=by, seen=got["seen"], deadline=deadline, **changes)
+
+
+class PeopleForm(SeenForm):
+    """May be changed after issue: the paper does not change with it."""
+
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="Người phụ trách", required=False, empty_label="Chưa giao"
+    )
+    director = forms.ModelChoiceField(
+        User.objects.none(), label="Lãnh đạo chỉ đạo", required=False, empty_label="Chưa ghi"
+    )
+
+    def __init__(
+        self, *args: Any, task: PlanTask, people: QuerySet[User], leaders: QuerySet[User], **kwargs: Any
+    ) -> None:
+        self.task = task
+        kwargs.setdefault("initial", {"person": task.person_id, "director": task.director_id, "seen": task.version})
+        super().__init__(*args, **kwargs)
+        # Somebody who has left since stays in the list while the task names them.
+        self.fields["person"].queryset = people | User.objects.filter(pk=task.person_id or 0)
+        self.fields["director"].queryset = leaders | User.objects.filter(pk=task.director_id or 0)
+
+    def save(self, *, by: Access) -> PlanTask:
+        got = self.cleaned_data
+        return tasks.assign_person(self.task, by=by, person=got["person"], director=got["director"], seen=got["seen"])
+
+
+class PartyForm(PlanForm):
+    """What a printed name stands for."""
+
+    stands_for = forms.ChoiceField(label="Chỉ")
+
+    def __init__(self, *args: Any, party: TaskUnit, units: list[Unit], **kwargs: Any) -> None:
+        self.party, self.units = party, {str(unit.pk): unit for unit in units}
+        kwargs.setdefault("initial", {"stands_for": str(party.unit_id) if party.unit_id else party.kind})
+        kwargs.setdefault("auto_id", f"co-quan-{party.pk}-%s")
+        super().__init__(*args, **kwargs)
+        others = [PartyKind.GROUP, PartyKind.OUTSIDE]
+        if party.kind == PartyKind.ORGANISATION:
+            others.append(PartyKind.ORGANISATION)
+        self.fields["stands_for"].choices = [
+            *((key, unit.name) for key, unit in self.units.items()),
+            *((kind.value, kind.label) for kind in others),
+        ]
+        self.fields["stands_for"].widget.attrs["class"] = "form-select"
+
+    def save(self, *, by: Access) -> TaskUnit:
+        value = self.cleaned_data["stands_for"]
+        unit = self.units.get(value)
+        return tasks.link_party(self.party, by=by, unit=unit, kind=PartyKind.UNIT if unit else value)
+
+
+class AssignmentForm(SeenForm):
+    lead_text = PrintedField(label="Cơ quan chủ trì (phụ trách)", required=False, rows=2, max_length=2000)
+    coordinating_text = PrintedField(label="Cơ quan phối hợp", required=False, rows=2, max_length=2000)
+    deadline_text = PrintedField(label="Thời gian thực hiện", required=False, max_length=MAX_PHRASE)
+    meaning = forms.ChoiceField(label="Hiểu thời hạn là", required=False, choices=MEANINGS)
+
+    WORDS = ("lead_text", "coordinating_text", "deadline_text")
+
+    def __init__(self, *args: Any, assignment: AssignmentBlock, **kwargs: Any) -> None:
+        self.assignment = assignment
+        initial = {name: getattr(assignment, name) for name in self.WORDS}
+        kwargs.setdefault(
+            "initial", {**initial, "meaning": meaning_of(assignment.deadline), "seen": assignment.version}
+        )
+        super().__init__(*args, **kwargs)
+
+    def save(self, *, by: Access) -> AssignmentBlock:
+        got = self.cleaned_data
+        deadline = chosen(got["deadline_text"], got["meaning"], self.assignment.plan)
+        changes = {name: got[name] for name in self.WORDS}
+        return tasks.save_assignment(self.assignment, by=by, seen=got["seen"], deadline=deadline, **changes)

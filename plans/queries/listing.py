@@ -1,0 +1,106 @@
+"""The list of plans, what its filter offers, clauses and history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from audit.models import AuditEntry
+from audit.queries import history_of
+from core.text import fold
+from organisations.access import Access
+from organisations.models import Unit
+from plans.enums import PartyRole
+from plans.models import DisclosureClause, LegalBasis, Plan, ReportingClause, Target, TaskUnit
+
+PLANS_A_PAGE = 30
+ENTRIES_A_PAGE = 50
+CLAUSES = {"can-cu": LegalBasis, "chi-tieu": Target, "cong-khai": DisclosureClause, "bao-cao": ReportingClause}
+
+
+def page_of(rows: Any, number: Any, size: int) -> Page[Any]:
+    """The asked page; the nearest one there is for an impossible number."""
+    return Paginator(rows, size).get_page(number)
+
+
+def own_plans(access: Access) -> QuerySet[Plan]:
+    """Plans of exactly the organisation in the URL that this person may read."""
+    return Plan.objects.readable_by(access).of(access)  # type: ignore[no-any-return]
+
+
+def plan_list(
+    access: Access, *, year: int | None = None, state: str = "", text: str = "", lead: int | None = None
+) -> QuerySet[Plan]:
+    """`lead`: plans in which this unit leads a task, by itself or in an assignment block."""
+    rows = own_plans(access).select_related("issued", "created_by", "organisation")
+    if year:
+        rows = rows.filter(year=year)
+    if state:
+        rows = rows.filter(state=state)
+    if text.strip():
+        rows = rows.filter(search__contains=fold(text))
+    if lead:
+        rows = rows.filter(Exists(TaskUnit.objects.filter(plan=OuterRef("pk"), unit_id=lead, role=PartyRole.LEAD)))
+    return rows.annotate(
+        task_count=Count("tasks", distinct=True), tracked_count=Count("tasks", filter=Q(tasks__tracked=True))
+    ).order_by("-year", "-id")
+
+
+def plan_years(access: Access) -> list[int]:
+    return list(own_plans(access).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def units_of(access: Access) -> QuerySet[Unit]:
+    return Unit.objects.filter(organisation=access.organisation).order_by("position", "name")
+
+
+def clauses_of(plan: Plan) -> dict[str, list[Any]]:
+    return {name: list(model.objects.filter(plan=plan)) for name, model in CLAUSES.items()}
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One entry with its changes as (label, before, after), in words."""
+
+    entry: AuditEntry
+    changes: list[tuple[str, str, str]]
+
+
+def plan_history(plan: Plan, number: Any) -> Page[Any]:
+    """What happened to the plan, and to the issued paper made of it; newest first."""
+    entries = history_of(plan)
+    if plan.issued is not None:
+        entries = entries | history_of(plan.issued)
+    page = page_of(entries.order_by("-at", "-id"), number, ENTRIES_A_PAGE)
+    page.object_list = [
+        HistoryRow(entry, [(_label(name), _words(old), _words(new)) for name, (old, new) in entry.changes.items()])
+        for entry in page.object_list
+    ]
+    return page
+
+
+def _label(name: str) -> str:
+    """The Vietnamese name of a column of any of the plan's tables."""
+    for model in apps.get_app_config("plans").get_models():
+        try:
+            return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            continue
+    return name
+
+
+def _words(value: Any) -> str:
+    if value is None or value == "":
+        return "(trống)"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return str(value.get("title") or "; ".join(str(each) for each in value.values()))
+    if isinstance(value, list):
+        return "; ".join(_words(each) for each in value) or "(trống)"
+    return str(value)

@@ -1,0 +1,112 @@
+"""Tables of a plan: the whole table page by page, its columns, its rows."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from core.http import redirect_to, render_page
+from documents.official import BlockKind
+from organisations.decorators import staff_view
+from organisations.http import StaffRequest
+from plans import queries, rules
+from plans.domain import tasks
+from plans.forms.tables import ColumnsForm, NewRowForm, NewTableForm, RowForm
+from plans.models import Block, Plan, TableRow
+from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, seen_in, url
+from plans.views.lines import place_in_address
+
+
+def _table(plan: Plan, block_id: int) -> Block:
+    block = fetch_line(plan, block_id)
+    return get_object_or_404(Block, pk=0) if block.kind != BlockKind.TABLE else block
+
+
+def _row(plan: Plan, row_id: int) -> TableRow:
+    row: TableRow = get_object_or_404(TableRow.objects.select_related("block"), pk=row_id, block__plan=plan)
+    row.block.plan = plan
+    return row
+
+
+def _row_url(request: StaffRequest, plan: Plan, row: TableRow) -> str:
+    page = row.position // queries.ROWS_SHOWN + 1
+    table = url(request, "table", plan, block_id=row.block_id)
+    return f"{table}?trang={page}#hang-{row.pk}"
+
+
+@staff_view(rules.can_view_plans)
+def table(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
+    plan = fetch_plan(request, plan_id)
+    block = _table(plan, block_id)
+    context = {
+        "plan": plan,
+        "table": block,
+        "page": queries.table_rows(block, request.GET.get("trang")),
+        "may_edit": bool(rules.can_edit_plan(request.access, plan)),
+        "may_assign": bool(rules.can_assign_people(request.access, plan)),
+    }
+    return render_page(request, "plans/table.html", context)
+
+
+@staff_view(rules.can_write_plans)
+def table_add(request: StaffRequest, plan_id: int) -> HttpResponse:
+    plan = fetch_draft(request, plan_id)
+    after, region, appendix = place_in_address(request, plan)
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = NewTableForm(*sent, plan=plan, after=after, region=region, appendix=appendix)
+    page = Page("Thêm bảng", back=url(request, "detail", plan), button="Thêm bảng")
+
+    def opened() -> HttpResponse:
+        return redirect_to(request, url(request, "table", plan, block_id=form.saved.pk))
+
+    return answer_form(request, form, page, plan=plan, done=opened)
+
+
+@staff_view(rules.can_write_plans)
+def table_columns(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
+    plan = fetch_draft(request, plan_id)
+    block = _table(plan, block_id)
+    form = ColumnsForm(*((request.POST,) if request.method == "POST" else ()), block=block)
+    page = Page(
+        "Sửa cột của bảng", back=url(request, "table", plan, block_id=block_id), template="plans/columns_form.html"
+    )
+    return answer_form(request, form, page, plan=plan, fresh=lambda: ColumnsForm(block=_table(plan, block_id)))
+
+
+@staff_view(rules.can_write_plans)
+def row_add(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
+    """Behind the row ?sau=, else at the end of the table."""
+    plan = fetch_draft(request, plan_id)
+    block = _table(plan, block_id)
+    wanted = request.GET.get("sau", "")
+    rows = block.rows.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else block.rows.all()
+    after = rows.order_by("-position").first()
+    form = NewRowForm(*((request.POST,) if request.method == "POST" else ()), block=block, after=after)
+    page = Page("Thêm dòng bảng", back=url(request, "table", plan, block_id=block_id), button="Thêm dòng")
+    return answer_form(
+        request, form, page, plan=plan, done=lambda: redirect_to(request, _row_url(request, plan, form.saved))
+    )
+
+
+@staff_view(rules.can_write_plans)
+def row_edit(request: StaffRequest, plan_id: int, row_id: int) -> HttpResponse:
+    plan = fetch_draft(request, plan_id)
+    row = _row(plan, row_id)
+    form = RowForm(*((request.POST,) if request.method == "POST" else ()), row=row)
+    page = Page(
+        "Sửa dòng bảng", back=_row_url(request, plan, row), template="plans/row_form.html", done="Đã lưu dòng bảng."
+    )
+    return answer_form(request, form, page, plan=plan, row=row, fresh=lambda: RowForm(row=_row(plan, row_id)))
+
+
+@staff_view(rules.can_write_plans)
+def row_delete(request: StaffRequest, plan_id: int, row_id: int) -> HttpResponse:
+    plan = fetch_draft(request, plan_id)
+    row = _row(plan, row_id)
+    page = Page(
+        "Xóa dòng bảng", back=url(request, "table", plan, block_id=row.block_id), button="Xóa dòng", done="Đã xóa dòng."
+    )
+    return confirm(
+        request, page, lambda: tasks.delete_row(row, by=request.access, seen=seen_in(request)),
+        plan=plan, text=" | ".join(cell or "" for cell in row.cells), seen=row.version, grave=True,
+    )  # fmt: skip
