@@ -99,10 +99,10 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.validators.NotOnesName", "OPTIONS": {"user_attributes": ("full_name", "email", "staff_code")}},
+    {"NAME": "accounts.validators.NotCommon"},
+    {"NAME": "accounts.validators.NotDigitsAlone"},
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 INVITATION_DAYS = env_int("INVITATION_DAYS", 7)
