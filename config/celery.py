@@ -12,6 +12,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -20,6 +21,7 @@ logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # a folder as bro
 MINUTE = 60
 HOUR = 60 * MINUTE
 
+TRANSPORT_ALIASES["filesystem"] = "config.broker:Transport"
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
