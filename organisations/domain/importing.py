@@ -127,7 +127,7 @@ class _Reader:
         self._unit(row, out)
         self._day(row, out)
         for key, longest in (("full_name", 120), ("title", 120), ("staff_code", 40), ("phone", 20)):
-            if len(row.values.get(key, "")) > longest:
+            if len(row.values.get(key, "")) > longest and not self._is_broken(row, key):
                 self._say(row, out, key, f"Dài quá {longest} ký tự. Hãy rút ngắn.")
         if out.problems or out.role is None:
             return out
@@ -154,7 +154,7 @@ class _Reader:
         if "@" in code:
             self._say(row, out, "staff_code", "Mã cán bộ không có ký tự @. Hãy chuyển sang cột Thư điện tử.")
         phone = row.values.get("phone", "")
-        if phone and not any(cell == row.cells.get("phone") for cell, _ in row.broken) and not looks_like_phone(phone):
+        if phone and not self._is_broken(row, "phone") and not looks_like_phone(phone):
             self._say(row, out, "phone", "Số điện thoại không đúng. Hãy gõ như 0912345678.")
         first, second = self.by_email.get(email), self.by_code.get(code)
         if first is not None and second is not None and first.pk != second.pk:
@@ -193,6 +193,10 @@ class _Reader:
             self._say(row, out, "valid_from", f"Không hiểu ngày “{text}”. Hãy gõ ngày/tháng/năm, ví dụ 01/7/2026.")
         elif not self.organisation.exists_on(out.valid_from):
             self._say(row, out, "valid_from", "Đơn vị không hoạt động vào ngày này. Hãy kiểm tra lại.")
+
+    @staticmethod
+    def _is_broken(row: SheetRow, key: str) -> bool:
+        return any(cell == row.cells.get(key) for cell, _ in row.broken)
 
     @staticmethod
     def _say(row: SheetRow, out: CheckedRow, key: str, text: str) -> None:

@@ -28,7 +28,10 @@ def create_village(
     name = squeeze(name)
     if not name:
         raise DomainError("Cần tên thôn, tổ dân phố.")
-    if Organisation.objects.filter(parent=commune, level=Level.VILLAGE, valid_to=None, name__iexact=name).exists():
+    names = Organisation.objects.filter(parent=commune, level=Level.VILLAGE, valid_to=None).values_list(
+        "name", flat=True
+    )
+    if name.casefold() in {each.casefold() for each in names}:  # in Python: SQLite tells "Đ" from "đ"
         raise DomainError(f"Đã có {name}.")
     code = base = code_for(name, before=f"{commune.code}-")[:37]
     number = 2
