@@ -45,12 +45,26 @@ def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
+def _alternative(choices: list[Any], data: Any) -> Any:
+    """Of several dataclasses the one whose required fields are all there; they have to differ in them."""
+    if len(choices) > 1 and isinstance(data, dict):
+        for each in choices:
+            required = {
+                field.name
+                for field in dataclasses.fields(each)
+                if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+            }
+            if required <= data.keys():
+                return each
+    return choices[0]
+
+
 def _build(wanted: Any, data: Any) -> Any:
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (typing.Union, types.UnionType):
         if data is None:
             return None
-        return _build(next(each for each in arguments if each is not type(None)), data)
+        return _build(_alternative([each for each in arguments if each is not type(None)], data), data)
     if origin is tuple:
         return tuple(_build(arguments[0] if arguments else Any, item) for item in data)
     if origin is list:

@@ -35,6 +35,11 @@ class Doubt:
     place: Place | None = None
     guess: str = ""
 
+    @property
+    def key(self) -> str:
+        """What this doubt is remembered by when a person has settled it."""
+        return f"{self.field}:{self.line}"
+
 
 @dataclass(frozen=True)
 class Fragment:

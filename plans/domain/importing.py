@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -138,20 +139,31 @@ def read_work(item: WorkItem) -> None:
 
 
 def with_own_letterhead(reading: PlanReading, organisation: Organisation) -> PlanReading:
-    """Where no letterhead is printed the paper will carry the organisation's own; the person is told."""
-    if reading.document.letterhead.agency or not organisation.agency_lines:
+    """Where no letterhead is printed: the agency the body names, else the organisation's own; the person is told."""
+    head = reading.document.letterhead
+    if head.agency:
         return reading
-    lines = " ".join(organisation.agency_lines)
-    doubt = Doubt(
-        field="letterhead.agency",
-        sentence=f"Văn bản không có tên cơ quan ban hành; hệ thống điền “{lines}”. Hãy sửa nếu không đúng.",
-        guess=lines,
-    )
+    named = reading.agency_inferred
+    ours = not named or fold(organisation.short_name) in fold(named)
+    lines = tuple(organisation.agency_lines) if ours else letterhead_lines(named)
+    if not lines:
+        return reading
+    sentence = f"Văn bản không in tên cơ quan ban hành; hệ thống điền “{' '.join(lines)}”. Hãy sửa nếu không đúng."
+    if not ours:
+        sentence = f"Văn bản nói là của {named}, không phải của {organisation.name}. Hãy kiểm tra trước khi nhận."
+    doubt = Doubt(field="letterhead.agency", sentence=sentence, guess=" ".join(lines))
     document = reading.document.with_letterhead(
-        agency=tuple(organisation.agency_lines),
-        parent_agency=reading.document.letterhead.parent_agency or tuple(organisation.parent_agency_lines),
+        agency=lines,
+        parent_agency=head.parent_agency or (tuple(organisation.parent_agency_lines) if ours else ()),
     )
-    return replace(reading, document=document, doubts=(doubt, *reading.doubts))
+    others = tuple(each for each in reading.doubts if each.field != doubt.field)
+    return replace(reading, document=document, doubts=(doubt, *others))
+
+
+def letterhead_lines(agency: str) -> tuple[str, ...]:
+    """ "UBND xã Phù Linh" → ("ỦY BAN NHÂN DÂN", "XÃ PHÙ LINH"), as ô 2 prints it."""
+    found = re.match(r"(?:UBND|[Ủủ]y ban nhân dân|Uỷ ban nhân dân)\s+(.+)", agency)
+    return ("ỦY BAN NHÂN DÂN", found[1].upper()) if found else (agency.upper(),)
 
 
 def reading_of(imported: PlanImport) -> PlanReading:
@@ -164,16 +176,24 @@ def source_of(imported: PlanImport) -> Source:
 
 @transaction.atomic
 def correct_import(
-    imported: PlanImport, *, by: Access, seen: int, change: Callable[[PlanReading], PlanReading], settles: str = ""
+    imported: PlanImport,
+    *,
+    by: Access,
+    seen: int,
+    change: Callable[[PlanReading], PlanReading],
+    settles: Collection[str] = (),
 ) -> PlanImport:
-    """Apply one correction to the waiting reading. Raises EditConflict when somebody else corrected it since."""
+    """Apply one correction to the waiting reading; `settles` are keys of doubts it answers.
+
+    Raises EditConflict when somebody else corrected it since `seen`.
+    """
     _require_open(imported, by)
     try:
         imported.draft = to_plain(change(reading_of(imported)))
     except IndexError:
         raise DomainError("Dòng này không còn trong bản đọc. Hãy tải lại trang.") from None
-    if settles and settles not in imported.settled:
-        imported.settled = [*imported.settled, settles]
+    known = {doubt.key for doubt in reading_of(imported).doubts}
+    imported.settled = sorted({*imported.settled, *settles} & known)
     save_seen(imported, seen=seen, fields=("draft", "settled"))
     return imported
 

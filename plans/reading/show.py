@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from documents.official import Block, BlockKind
+from documents.official import Block, BlockKind, RowKind
 from documents.reading.source import Source, SourceLine, SourceTable
+from plans.reading.columns import read_columns
 from plans.reading.draft import Doubt, Place, PlanReading, Region, TaskReading
 
 KIND_LABELS = {
@@ -93,18 +94,36 @@ def items_of(reading: PlanReading, source: Source) -> list[Item]:
         )
         if block.table is None:
             return
+        of_rows = {
+            number
+            for each, lines in reading.lines.items()
+            if each.row is not None and replace(each, row=None) == place
+            for number in lines
+        }
         out[-1].text = f"{len(block.table.columns)} cột: " + ", ".join(block.table.columns)
+        out[-1].original = [(number, text) for number, text in out[-1].original if number not in of_rows]
+        columns = read_columns(block.table)
+        # Who and when are shown as understood, beside the printed row; here stands the rest of it.
+        told = {columns.number, columns.lead, columns.coordinating, columns.time}
         for index, row in enumerate(block.table.rows):
+            group = row.kind == RowKind.GROUP
             here = Place(place.region, place.block, row=index, appendix=place.appendix)
             out.append(
                 Item(
                     slug=slug_of(here),
-                    label="Dòng nhóm của bảng" if row.kind == "group" else "Dòng của bảng",
-                    text="",
+                    label="Dòng nhóm của bảng" if group else "Dòng của bảng",
+                    text=" ".join(filter(None, row.cells)) if group else "",
+                    heading=group,
                     original=[(number, received.get(number, "")) for number in reading.lines.get(here, ())],
                     tasks=tasks.get(here, []),
                     doubts=doubts.get(here, []),
-                    cells=[(title, cell or "") for title, cell in zip(block.table.columns, row.cells, strict=False)],
+                    cells=[]
+                    if group
+                    else [
+                        (title, cell)
+                        for column, (title, cell) in enumerate(zip(block.table.columns, row.cells, strict=False))
+                        if cell and column not in told
+                    ],
                 )
             )
 

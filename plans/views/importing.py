@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
 
 from core.exceptions import DomainError, EditConflict
 from documents.official import BlockKind
@@ -84,8 +85,8 @@ def detail(request: Any, import_id: int) -> HttpResponse:
     doubts = [
         {
             "doubt": doubt,
-            "key": f"{doubt.field}:{doubt.line}",
-            "settled": f"{doubt.field}:{doubt.line}" in imported.settled,
+            "key": doubt.key,
+            "settled": doubt.key in imported.settled,
             "slug": slug_of(doubt.place) if doubt.place else "",
             "page": places.get(slug_of(doubt.place), 1) if doubt.place else 1,
         }
@@ -105,7 +106,7 @@ def detail(request: Any, import_id: int) -> HttpResponse:
 
 
 def _correct(
-    request: StaffRequest, imported: PlanImport, form: Any, change: Any, anchor: str, settles: str = ""
+    request: StaffRequest, imported: PlanImport, form: Any, change: Any, anchor: str, settles: tuple[str, ...] = ()
 ) -> HttpResponse | None:
     """Apply one correction; None when the form has to be shown again with its error."""
     try:
@@ -128,6 +129,16 @@ def _correct(
     return redirect(_address(imported, request, anchor))
 
 
+def _doubts_at(reading: PlanReading, place: Place) -> tuple[str, ...]:
+    """A person who saved a line has seen what was doubted in it."""
+    return tuple(doubt.key for doubt in reading.doubts if doubt.place == place)
+
+
+def _head_doubts(reading: PlanReading) -> tuple[str, ...]:
+    fields = ("letterhead.", "title", "signature", "recipients", "year")
+    return tuple(doubt.key for doubt in reading.doubts if doubt.field.startswith(fields))
+
+
 @staff_view(rules.can_write_plans)
 def head(request: Any, import_id: int) -> HttpResponse:
     imported = _import(request, import_id)
@@ -135,7 +146,9 @@ def head(request: Any, import_id: int) -> HttpResponse:
     form = HeadForm(request.POST or None, initial={**HeadForm.initial_of(reading), "seen": imported.version})
     if request.method == "POST" and form.is_valid():
         changes = form.changes()
-        done = _correct(request, imported, form, lambda old: correct.set_head(old, **changes), "phan-dau")
+        done = _correct(
+            request, imported, form, lambda old: correct.set_head(old, **changes), "phan-dau", _head_doubts(reading)
+        )
         if done:
             return done
     return _form_page(request, imported, form, "Phần đầu, nơi nhận và chữ ký")
@@ -154,7 +167,9 @@ def line(request: Any, import_id: int, place: str) -> HttpResponse:
     form = LineForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        done = _correct(request, imported, form, lambda old: _with_line(old, where, data), place)
+        done = _correct(
+            request, imported, form, lambda old: _with_line(old, where, data), place, _doubts_at(reading, where)
+        )
         if done:
             return done
     return _form_page(request, imported, form, "Sửa cách hiểu một dòng", reading.lines.get(where, ()))
@@ -200,7 +215,7 @@ def task(request: Any, import_id: int, index: int) -> HttpResponse:
         data = form.cleaned_data
         done = _correct(
             request, imported, form, lambda old: _with_task(old, index, data), slug_of(chosen.place),
-            settles=f"task.{index}.deadline:{next(iter(reading.lines.get(chosen.place, (0,))), 0)}",
+            settles=_doubts_at(reading, chosen.place),
         )  # fmt: skip
         if done:
             return done
@@ -238,6 +253,29 @@ def _form_page(
 
 
 @staff_view(rules.can_write_plans)
+@require_POST
+def repeats(request: Any, import_id: int, index: int) -> HttpResponse:
+    """Several named periods: one result for all of them, or one for each. Answered in place."""
+    imported = _import(request, import_id)
+    reading = importing.reading_of(imported)
+    if index >= len(reading.tasks):
+        raise Http404
+    chosen = reading.tasks[index]
+
+    def change(old: PlanReading) -> PlanReading:
+        rule = old.tasks[index].deadline
+        if rule is None:
+            return old
+        decided = replace(rule, repeats=request.POST.get("repeats") == "each", question="")
+        return correct.set_task(old, index, deadline_text=chosen.deadline_text, deadline=decided)
+
+    return _quick(
+        request, imported, change, slug_of(chosen.place), "Đã ghi nhận.", settles=_doubts_at(reading, chosen.place)
+    )
+
+
+@staff_view(rules.can_write_plans)
+@require_POST
 def follow(request: Any, import_id: int) -> HttpResponse:
     """Theo dõi or chỉ in for all ticked tasks at once."""
     imported = _import(request, import_id)
@@ -253,6 +291,7 @@ def follow(request: Any, import_id: int) -> HttpResponse:
 
 
 @staff_view(rules.can_write_plans)
+@require_POST
 def restore(request: Any, import_id: int, number: int) -> HttpResponse:
     """A left-out line belongs to the plan: put it behind the line that stood before it."""
     imported = _import(request, import_id)
@@ -273,18 +312,19 @@ def _end(reading: PlanReading) -> Place:
 
 
 @staff_view(rules.can_write_plans)
+@require_POST
 def settle(request: Any, import_id: int) -> HttpResponse:
     """The person has looked at a doubt and leaves the reading as it is."""
     imported = _import(request, import_id)
     key = request.POST.get("doubt", "")[:200]
-    return _quick(request, imported, lambda reading: reading, "nghi-van", "Đã ghi nhận.", settles=key)
+    slug = request.POST.get("noi", "")
+    anchor = slug if place_of(slug) else "nghi-van"
+    return _quick(request, imported, lambda reading: reading, anchor, "Đã ghi nhận.", settles=(key,))
 
 
 def _quick(
-    request: StaffRequest, imported: PlanImport, change: Any, anchor: str, sentence: str, settles: str = ""
+    request: StaffRequest, imported: PlanImport, change: Any, anchor: str, sentence: str, settles: tuple[str, ...] = ()
 ) -> HttpResponse:
-    if request.method != "POST":
-        return redirect(_address(imported, request))
     try:
         importing.correct_import(imported, by=request.access, seen=imported.version, change=change, settles=settles)
     except DomainError as error:
@@ -317,17 +357,16 @@ def accept(request: Any, import_id: int) -> HttpResponse:
 
 
 @staff_view(rules.can_write_plans)
+@require_POST
 def discard(request: Any, import_id: int) -> HttpResponse:
     imported = _import(request, import_id)
-    if request.method == "POST":
-        try:
-            importing.discard_import(imported, by=request.access)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, "Đã bỏ bản đọc. Tệp gốc vẫn được giữ trong hệ thống.")
-            return redirect("plans:import-list", org=request.organisation.code)
-    return redirect(_address(imported, request))
+    try:
+        importing.discard_import(imported, by=request.access)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(_address(imported, request))
+    messages.success(request, "Đã bỏ bản đọc. Tệp gốc vẫn được giữ trong hệ thống.")
+    return redirect("plans:import-list", org=request.organisation.code)
 
 
 @staff_view(rules.can_write_plans)

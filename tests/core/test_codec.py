@@ -13,6 +13,7 @@ from tests.strategies.official import documents
 
 from core.codec import from_plain, to_plain
 from documents.official import OfficialDocument
+from documents.reading.source import Source, SourceLine, SourceTable
 
 
 class Colour(StrEnum):
@@ -43,6 +44,11 @@ class Map:
 )
 def test_there_and_back(value):
     assert from_plain(Map, json.loads(json.dumps(to_plain(value)))) == value
+
+
+def test_one_of_two_classes_is_told_by_its_fields():
+    source = Source((SourceLine(1, "Kế hoạch", bold=True), SourceTable(2, (("1", None), ("2", "b")))), ("ghi chú",))
+    assert from_plain(Source, json.loads(json.dumps(to_plain(source)))) == source
 
 
 def test_unknown_keys_are_ignored_and_missing_ones_take_defaults():

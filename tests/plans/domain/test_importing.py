@@ -8,11 +8,12 @@ import pytest
 
 from core.exceptions import DomainError, EditConflict, NotAllowed
 from documents.official import Recipient
-from plans.domain.importing import accept_import, correct_import, discard_import, reading_of, start_import
+from plans.domain.importing import accept_import, correct_import, discard_import, reading_of, source_of, start_import
 from plans.models import Plan, PlanImport, PlanTask
 from plans.official import official_document
 from plans.reading import correct
 from plans.reading.draft import Place, Region
+from plans.reading.show import original_lines
 from tests.plans.texts import PLAN_TEXT as TEXT
 from tests.world import World, access_of
 
@@ -32,6 +33,7 @@ def imported(lan) -> PlanImport:
 def test_nothing_is_a_plan_before_it_is_accepted(imported):
     assert Plan.objects.count() == 0
     assert imported.original.file.read().decode() == TEXT
+    assert {line for _, line in original_lines(source_of(imported)).items()} >= {"KẾ HOẠCH", "II. NHIỆM VỤ"}
 
 
 def test_the_accepted_plan_prints_what_was_read(imported, lan):

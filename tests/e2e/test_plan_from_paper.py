@@ -1,0 +1,100 @@
+"""The main job in a real browser: paste a plan, settle what was unsure, accept, print, record its issue."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from plans.models import Plan
+from tests.plans.texts import PLAN_TEXT
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign_in(page: Page, login: str) -> None:
+    page.goto("/dang-nhap/")
+    page.get_by_label(re.compile("Thư điện tử", re.I)).fill(login)
+    page.get_by_label("Mật khẩu", exact=False).first.fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def read_in(page: Page, org: str, text: str) -> None:
+    page.goto(f"/{org}/ke-hoach/nhap/")
+    page.get_by_label("Dán nội dung văn bản vào đây").fill(text)
+    page.get_by_role("button", name="Đọc văn bản").click()
+    expect(page.get_by_role("heading", name="Đối chiếu bản đọc")).to_be_visible()
+
+
+def test_from_pasted_text_to_the_issued_paper(page: Page, live_server: Any, world: World):
+    org = world.an_binh.code
+    sign_in(page, world.lan.login_name)
+    read_in(page, org, PLAN_TEXT)
+
+    # What was understood stands beside the original line, and one task is corrected in place.
+    article = page.locator("article", has_text="Lập sổ theo dõi hồ sơ trễ hạn").first
+    expect(article).to_contain_text("Văn phòng – Thống kê")
+    article.get_by_role("link", name="Sửa nhiệm vụ").click()
+    page.get_by_label("Mỗi kỳ một kết quả").check()
+    page.get_by_role("button", name="Lưu nhiệm vụ").click()
+    expect(page.get_by_text("Đã lưu bản đọc.")).to_be_visible()
+
+    page.get_by_role("button", name="Nhận vào hệ thống").click()
+    plan = Plan.objects.get()
+    expect(page).to_have_url(re.compile(plan.get_absolute_url()))
+    expect(page.get_by_text("Lập sổ theo dõi hồ sơ trễ hạn").first).to_be_visible()
+
+    # The preview is the official PDF itself.
+    page.goto(f"/{org}/ke-hoach/{plan.pk}/ban-in/")
+    expect(page.get_by_role("link", name="Tải bản in (PDF)")).to_be_visible()
+    answer = page.request.get(f"{live_server.url}/{org}/ke-hoach/{plan.pk}/ban-in.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF-")
+
+    page.context.clear_cookies()
+    sign_in(page, world.hanh.login_name)
+    page.goto(plan.get_absolute_url())
+    page.get_by_role("link", name="Ghi nhận ban hành").click()
+    page.get_by_label("Số", exact=True).fill("12")
+    page.get_by_role("button", name=re.compile("Ghi nhận")).click()
+    expect(page.get_by_text("Đã ban hành").first).to_be_visible()
+    plan.refresh_from_db()
+    assert plan.state == "issued"
+    assert plan.tasks.filter(tracked=True).count() >= 3
+
+
+def test_the_main_job_works_without_javascript(browser: Any, live_server: Any, world: World):
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url, locale="vi-VN")
+    page = context.new_page()
+    org = world.an_binh.code
+    sign_in(page, world.lan.login_name)
+    read_in(page, org, PLAN_TEXT)
+    page.get_by_role("button", name="Nhận vào hệ thống").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert Plan.objects.count() == 1
+    context.close()
+
+
+def test_a_session_lost_in_mid_edit_loses_nothing_typed(page: Page, live_server: Any, world: World):
+    org = world.an_binh.code
+    sign_in(page, world.lan.login_name)
+    page.goto(f"/{org}/ke-hoach/nhap/")
+    page.get_by_label("Dán nội dung văn bản vào đây").fill(PLAN_TEXT)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Đọc văn bản").click()
+    expect(page.locator("body")).to_contain_text("Phiên làm việc")
+    # Sign in in another tab of the same browser, then send the kept text again.
+    other = Client()
+    other.force_login(world.lan, backend="accounts.backends.EmailOrStaffCodeBackend")
+    cookie = other.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    page.get_by_role("button", name="Gửi lại").click()
+    if page.get_by_role("button", name="Gửi lại").count():  # the fresh session has a fresh form key
+        page.get_by_role("button", name="Gửi lại").click()
+    expect(page.get_by_role("heading", name="Đối chiếu bản đọc")).to_be_visible()
