@@ -75,7 +75,8 @@ class Measured:
             cells = self._merges(index)
             header = max(words[index], default=0.0)
             natural = max([header, *(width / min(rows, _FEW_ROWS) for width, rows in cells)])
-            usual = sum(width for width, _ in cells) / sum(rows for _, rows in cells) if cells else 0.0
+            filled = sum(rows for width, rows in cells if width > 0)
+            usual = sum(width for width, _ in cells) / filled if filled else 0.0
             widest = max((width for width, _ in cells), default=0.0)
             least = max(word, widest) if widest <= SHORT_CELL else word  # "Quý II", "30/6/2026": never two lines
             found.append(_Column(least, natural, max(header, usual)))
@@ -89,7 +90,7 @@ class Measured:
                 continue
             if row.cells[column] is None and found:
                 found[-1] = (found[-1][0], found[-1][1] + 1)
-            elif widths[column] > 0:
+            else:
                 found.append((widths[column], 1))
         return found
 
@@ -121,18 +122,23 @@ class Measured:
 
     def _lower(self, widths: list[float], least: list[float]) -> list[float]:
         """Move width, a step at a time, to the column that makes the most rows tall, while the table gets lower."""
-        sample = [row for row in self.cells if any(row)]
-        sample = sample[:: max(1, len(sample) // _SAMPLE)]
-        merged = {index for index in range(len(widths)) if any(rows > _FEW_ROWS for _, rows in self._merges(index))}
+        shares = [
+            [width / rows for width, rows in self._merges(index) for _ in range(rows)] for index in range(len(widths))
+        ]
+        count = min(map(len, shares), default=0)
+        step_over = max(1, count // _SAMPLE)
+        sample = range(0, count, step_over)
 
         def column(index: int, width: float) -> list[int]:
-            return [0 if index in merged else _lines(row[index], width) for row in sample]
+            return [_lines(shares[index][row], width) for row in sample]
 
         lines = [column(index, width) for index, width in enumerate(widths)]
         total = sum(map(max, zip(*lines, strict=True)))
         for step in _MOVES:
             tallest = [max(range(len(lines)), key=lambda index: lines[index][row]) for row in range(len(sample))]
             taker = max(set(tallest), key=tallest.count, default=0)
+            if max(lines[taker], default=0) <= 1:
+                break  # every cell stands on one line
             wider = column(taker, widths[taker] + step)
             best: tuple[int, int, list[int]] | None = None
             for giver, width in enumerate(widths):

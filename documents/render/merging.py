@@ -17,6 +17,7 @@ from documents.render.fonts import Style, faces
 from documents.render.text import clean
 
 WHOLE_MERGE = 14.0  # lines; a merge up to this height stays together on one page
+TALLEST_SPAN = 18  # lines; a merged text up to this height is set in a spanning cell
 TALLEST_HEADER = 12  # lines
 TALLEST_WHOLE_ROW = 24.0  # lines; a taller row may be torn, since it may not fit a turned sheet with its header
 
@@ -92,22 +93,46 @@ def layout(table: Table, widths: list[float], size: float = sheet.TABLE_PT) -> L
     ]  # fmt: skip
     spots = [[Spot(Joint.SINGLE) for _ in table.columns] for _ in table.rows]
     together: list[tuple[int, int]] = []
+    tall = list(heights)
     for column, start, count in runs:
         needed = _lines(table.rows[start].cells[column], inner[column], size)
-        span, height = 0, 0.0
-        whole = sum(heights[start : start + count]) <= WHOLE_MERGE
-        while span < count and (whole or span == 0 or height < needed) and (height < WHOLE_MERGE or span == 0):
-            height += heights[start + span]
-            span += 1
-        if height < needed:
-            heights[start + span - 1] += needed - height
-        spots[start][column] = Spot(Joint.SINGLE if span == count else Joint.OPEN, span)
-        for below in range(1, count):
-            joint = Joint.COVERED if below < span else Joint.LAST if below == count - 1 else Joint.MIDDLE
-            spots[start + below][column] = Spot(joint)
+        span = _span(heights[start : start + count], needed)
+        _join(spots, column, start, count, span)
+        last = start + span - 1
+        tall[last] += max(0.0, needed - sum(heights[start : start + span]))
         if span > 1:
             together.append((start, start + span))
-    return Layout(spots, heights, _united(together))
+    whole = []
+    for start, end in _united(together):
+        if sum(tall[start:end]) <= TALLEST_WHOLE_ROW:
+            whole.append((start, end))
+            continue
+        for column, first, count in runs:  # too much to stay on one page: no spanning cells here
+            if start <= first < end:
+                _join(spots, column, first, count, 1)
+                needed = _lines(table.rows[first].cells[column], inner[column], size)
+                tall[first] = max(tall[first], float(needed))
+    return Layout(spots, tall, whole)
+
+
+def _span(heights: list[float], needed: int) -> int:
+    """Over how many rows of a merge its text is set: all of a short one, else as many as the text is tall."""
+    if needed > TALLEST_SPAN:  # it would not fit the rest of a page: it stands in the first row, which may break
+        return 1
+    if sum(heights) <= WHOLE_MERGE:
+        return len(heights)
+    span, height = 1, heights[0]
+    while span < len(heights) and height < needed:
+        height += heights[span]
+        span += 1
+    return span
+
+
+def _join(spots: list[list[Spot]], column: int, start: int, count: int, span: int) -> None:
+    spots[start][column] = Spot(Joint.SINGLE if span == count else Joint.OPEN, span)
+    for below in range(1, count):
+        joint = Joint.COVERED if below < span else Joint.LAST if below == count - 1 else Joint.MIDDLE
+        spots[start + below][column] = Spot(joint)
 
 
 def _united(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -110,7 +110,7 @@ def _torn(paper: Paper, document: OfficialDocument) -> Iterator[str]:
     for line in paper.text_lines:
         if re.match(r"[./,;:]+(\s|$)", line.text):
             yield f"dòng bắt đầu bằng “{line.text[:10]}”"
-    for _, lines in _printed(paper, document):
+    for block, lines in _printed(paper, document):
         if not lines:
             continue
         ends, reach = set(), 0
@@ -118,7 +118,7 @@ def _torn(paper: Paper, document: OfficialDocument) -> Iterator[str]:
             reach += len("".join(line.text.split()))
             ends.add(reach)
         at = 0
-        for piece in pieces(" ".join(line.text for line in lines)):
+        for piece in pieces(one_line(block.printed)):
             size = len("".join(piece.text.split()))
             if piece.kept and any(at < end < at + size for end in ends):
                 yield f"“{piece.text}” bị tách ở cuối dòng"

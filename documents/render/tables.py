@@ -93,9 +93,7 @@ class _Builder:
             if start > done:
                 out.append("<tbody>" + "".join(map(self.row, range(done, start))) + "</tbody>")
             if end > start:
-                kept = sum(self.plan.heights[start:end]) <= TALLEST_WHOLE_ROW
-                opening = '<tbody class="together">' if kept else "<tbody>"
-                out.append(opening + "".join(map(self.row, range(start, end))) + "</tbody>")
+                out.append('<tbody class="together">' + "".join(map(self.row, range(start, end))) + "</tbody>")
             done = end
         return "".join(out)
 
