@@ -173,7 +173,7 @@ def test_sheets_for_everybody_new(world: World) -> None:
     for number in range(3):
         client.post(ADD, form(full_name=f"Người {number}", email=f"n{number}@cchc.example"))
     page = client.post("/an-binh/tai-khoan/in-phieu/").content.decode()
-    assert page.count('class="app-sheet"') == 3
+    assert page.count('class="app-slip"') == 3
 
 
 def test_a_code_does_not_pass_the_second_step(world: World) -> None:
