@@ -14,10 +14,14 @@ from audit.models import AuditEntry
 class Actor(Protocol):
     """What the log needs to know of the person: `organisations.access.Access` is one."""
 
-    user_id: int | None
-    user_name: str
-    organisation_id: int | None
-    request_id: str
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def user_name(self) -> str: ...
+    @property
+    def organisation_id(self) -> int | None: ...
+    @property
+    def request_id(self) -> str: ...
 
 
 _MASKED = ("password", "secret", "token", "key")

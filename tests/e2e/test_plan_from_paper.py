@@ -61,7 +61,7 @@ def test_from_pasted_text_to_the_issued_paper(page: Page, live_server: Any, worl
     sign_in(page, world.hanh.login_name)
     page.goto(plan.get_absolute_url())
     page.get_by_role("link", name="Ghi nhận ban hành").click()
-    page.get_by_label("Số", exact=True).fill("12")
+    page.locator("input[name=number]").fill("12")
     page.get_by_role("button", name=re.compile("Ghi nhận")).click()
     expect(page.get_by_text("Đã ban hành").first).to_be_visible()
     plan.refresh_from_db()
