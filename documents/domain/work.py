@@ -13,7 +13,7 @@ from documents.models import Attachment, WorkItem
 from organisations.access import Access
 from organisations.models import Organisation
 
-LEASE = dt.timedelta(minutes=3)
+LEASE = dt.timedelta(minutes=10)  # a print of 3,000 rows takes a minute; the worker's own limit is ten
 MOST_TRIES = 3
 
 
