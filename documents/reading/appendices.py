@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from documents.reading.lines import Item, Line, is_upper
 from documents.reading.source import SourceTable
 
 _LABEL = re.compile(
-    r"^(?:phu luc|bieu mau|mau so|mau|bieu so|bieu)(?:\s*(?:so)?\s*[:.]?\s*(?:[ivxl]{1,5}|\d{1,3}|[a-h]))?\s*[:.]?(?=\s|$)"
+    r"^(?:phu luc|bieu mau|mau so|mau|bieu so|bieu)(?:\s*(?:so)?\s*[:.]?\s*(?:[ivxl]{1,5}|\d{1,3}|"
+    r"[a-h]))?\s*[:.]?(?=\s|$)"
 )
-_ATTACHED_TITLES = re.compile(r"^(?:ke hoach|chuong trinh|de an|phuong an|danh muc|quy che|quy dinh|bo chi so|bo tieu chi)\b")
+_ATTACHED_TITLES = re.compile(
+    r"^(?:ke hoach|chuong trinh|de an|phuong an|danh muc|quy che|quy dinh|bo chi so|bo tieu chi)\b"
+)
 _INDICATION = re.compile(r"^\((?:kem theo|ban hanh kem|dinh kem|kem|ban hanh)\b")
 
 
 def is_appendix_label(line: Line) -> bool:
-    """"PHỤ LỤC", "Phụ lục II", "Biểu mẫu 01": alone on the line, or with a title in capitals."""
+    """ "PHỤ LỤC", "Phụ lục II", "Biểu mẫu 01": alone on the line, or with a title in capitals."""
     text = line.text
     found = _LABEL.match(line.folded)
     if not found or text[0].islower():
@@ -26,7 +30,9 @@ def is_appendix_label(line: Line) -> bool:
     numbered = bool(re.search(r"(?:\s|\b)(?:[IVXL]+|\d+|[A-H])$", head))
     if not rest:
         return is_upper(head) or numbered or bool(line.bold or line.centered) or head.casefold() == "phụ lục"
-    return is_upper(rest) and (is_upper(head) or numbered) or (rest.startswith("(") and numbered and rest.endswith(")"))
+    return (is_upper(rest) and (is_upper(head) or numbered)) or (
+        rest.startswith("(") and numbered and rest.endswith(")")
+    )
 
 
 def split_appendices(items: Sequence[Item]) -> list[list[Item]]:
@@ -52,7 +58,7 @@ def split_appendices(items: Sequence[Item]) -> list[list[Item]]:
             first -= 1
         return [list(items[first:])]
     bounds = [*kept, len(items)]
-    return [list(items[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [list(items[a:b]) for a, b in pairwise(bounds)]
 
 
 def _attached(items: Sequence[Item], index: int) -> bool:
@@ -87,11 +93,18 @@ def read_appendix(items: Sequence[Item]) -> tuple[str, str, str, list[Item]]:
             label = text
         elif _INDICATION.match(folded) and not indication:
             indication.append(text)
-        elif is_upper(text) and not _numbered(text):
-            title.append(text)
-        elif indicated and not indication and not _numbered(text) and len(text) < 200:
-            title.append(text)
-        elif not indicated and not title and index <= 1 and label and (item.bold or item.centered) and len(text) < 200:
+        elif (
+            (is_upper(text) and not _numbered(text))
+            or (indicated and not indication and not _numbered(text) and len(text) < 200)
+            or (
+                not indicated
+                and not title
+                and index <= 1
+                and label
+                and (item.bold or item.centered)
+                and len(text) < 200
+            )
+        ):
             title.append(text)
         else:
             break

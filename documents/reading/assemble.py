@@ -76,7 +76,7 @@ class _Work:
     removed: list[Fragment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     lines: dict[Place, tuple[int, ...]] = field(default_factory=dict)
-    wrap: Wrapping = Wrapping(False, 0)
+    wrap: Wrapping = field(default_factory=lambda: Wrapping(False, 0))
 
 
 def read_document(source: Source) -> DocumentReading:
@@ -328,7 +328,7 @@ def _ending_start(items: Sequence[Item]) -> int | None:
 def _unsigned_end(items: Sequence[Item]) -> tuple[int, bool]:
     """Where a text without Nơi nhận and signature ends: after "./.", or before its first appendix."""
     for index, item in enumerate(items):
-        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 30:
+        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 8:
             return index + 1, True
         if isinstance(item, Line) and index and is_appendix_label(item):
             return index, False
@@ -339,7 +339,7 @@ def _drop_between(main: list[Item], work: _Work) -> list[Item]:
     """Short stray lines between "./." and the ending are of the page ("Xem chi tiết"), not of the text."""
     for index in range(len(main) - 1, max(-1, len(main) - 8), -1):
         item = main[index]
-        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 30:
+        if isinstance(item, Line) and _CLOSED.search(item.text) and len(item.text) > 8:
             kept = main[: index + 1]
             for stray in main[index + 1 :]:
                 if isinstance(stray, Line) and len(stray.text) < 60 and not parse_marker(stray.text).marker:
@@ -386,7 +386,9 @@ def _after_bases(items: Sequence[Item]) -> int:
     return count
 
 
-_BASIS_LINE = re.compile(r"^(?:[-–+*•]\s*)?(?:can cu|xet|theo de nghi|thuc hien|trien khai thuc hien|thi hanh|chap hanh)\b")
+_BASIS_LINE = re.compile(
+    r"^(?:[-–+*•]\s*)?(?:can cu|xet|theo de nghi|thuc hien|trien khai thuc hien|thi hanh|chap hanh)\b"
+)
 _DECIDES = re.compile(r"^(?:quyet dinh|quyet nghi)\s*:?$")
 
 
@@ -448,7 +450,8 @@ def _keep(placed: Sequence[Placed], region: Region, work: _Work, appendix: int =
             work.doubts.append(
                 Doubt(
                     "document.join",
-                    f"Dòng {first} và dòng {last} được nối thành một đoạn (có thể bị ngắt trang). Hãy kiểm tra chỗ nối.",
+                    f"Dòng {first} và dòng {last} được nối thành một đoạn (có thể bị ngắt trang). Hãy kiểm tra chỗ "
+                    f"nối.",
                     line=last,
                     place=place,
                 )

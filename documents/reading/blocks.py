@@ -12,18 +12,20 @@ from dataclasses import dataclass
 
 from core.text import POINT_LETTERS
 from documents.official import Block, BlockKind, MarkerStyle, marker_style
+from documents.reading.letters import compile_letters
 from documents.reading.lines import Line, is_upper, starts_lower
 
 _PART = re.compile(
-    r"^(?P<m>(?:phần|chương|mục)\s+(?:thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)|[IVXLC]{1,6}|\d{1,2})\b\s?[.:]?)\s*(?P<t>.*)$",
+    r"^(?P<m>(?:phần|chương|mục)\s+(?:thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy)|[IVXLC]{1,6}|"
+    r"\d{1,2})\b\s?[.:]?)\s*(?P<t>.*)$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?P<m>điều\s+\d{1,3}\s?[.:])\s*(?P<t>.*)$", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?P<m>[IVXL]{1,6}\s?[.)/:]|[IVXL]{1,6}\s?-(?=\s))\s*(?P<t>\S.*)$")
-_BARE_ROMAN = re.compile(r"^(?P<m>[IVXL]{1,5})\s+(?P<t>[^a-zà-ỹđ]{6,})$")
+_BARE_ROMAN = compile_letters(r"^(?P<m>[IVXL]{1,5})\s+(?P<t>[^‹a›]{6,})$")
 _DECIMAL = re.compile(r"^(?P<m>\d{1,2}(?:\.\d{1,2}){1,4}\s?[.)/:]?)(?!\d|\s?%)\s*(?P<t>[^\d\s].*|\d{1,3}\s?%.*)$")
 _ARABIC = re.compile(r"^(?P<m>\d{1,2}\s?(?:[.)]|/(?!\d)|-(?=\s)))(?!\d|\s?%)\s*(?P<t>\S.*)$")
-_UPPER_LETTER = re.compile(r"^(?P<m>[A-HĐ]\s?[.)/])\s*(?P<t>[^a-zà-ỹđ]{4,})$")
+_UPPER_LETTER = compile_letters(r"^(?P<m>[A-HĐ]\s?[.)/])\s*(?P<t>[^‹a›]{4,})$")
 _LETTER = re.compile(r"^(?P<m>[a-zđ]\d?\s?[.)/])\s*(?P<t>[^\s.].*)$")
 _BRACKET = re.compile(r"^(?P<m>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\.?)\s*(?P<t>\S.*)$")
 _DASH = re.compile(r"^(?P<m>[-–—‑](?:\s*[*+])?)\s*(?P<t>[^\s\-–—].*)$")
@@ -42,7 +44,8 @@ class Marked:
 
 
 _RANK = {
-    "part": 0, "upper": 1, "roman": 2, "article": 2, "arabic": 3, "decimal2": 4, "decimal3": 5, "decimal4": 6, "decimal5": 6,
+    "part": 0, "upper": 1, "roman": 2, "article": 2, "arabic": 3, "decimal2": 4, "decimal3": 5, "decimal4": 6,
+        "decimal5": 6,
     "letter": 7, "bracket": 8, "dash": 9, "plus": 10, "other": 11,
 }  # fmt: skip
 
@@ -68,23 +71,26 @@ def parse_marker(text: str) -> Marked:
         found = pattern.match(text)
         if found:
             marker, rest = found["m"].strip(), found["t"].strip()
-            if key == "decimal":
-                key = f"decimal{marker.count('.') + (not marker.endswith('.'))}"
-            if key == "letter" and not starts_lower(marker):
+            kind = key
+            if kind == "decimal":
+                kind = f"decimal{marker.count('.') + (not marker.endswith('.'))}"
+            if kind == "letter" and not starts_lower(marker):
                 break
-            return Marked(marker, rest, marker_style(marker), key)
+            return Marked(marker, rest, marker_style(marker), kind)
     return Marked("", text, MarkerStyle.NONE, "")
 
 
 _LABEL = re.compile(
-    r"^(?:\*\s*)?(?:(?:cac )?(?:co quan|don vi|bo phan)(?: \w+)? (?:chu tri|phu trach|phoi hop|thuc hien|tham muu|chiu trach nhiem)(?: [\w ]{0,40})?"
-    r"|chu tri(?: thuc hien)?|phoi hop(?: thuc hien)?|phan cong(?: thuc hien)?|(?:du kien )?(?:thoi gian|thoi han|tien do)(?: [\w ]{0,40})?"
+    r"^(?:\*\s*)?(?:(?:cac )?(?:co quan|don vi|bo phan)(?: \w+)? (?:chu tri|phu trach|phoi hop|thuc hien|tham muu|"
+    r"chiu trach nhiem)(?: [\w ]{0,40})?"
+    r"|chu tri(?: thuc hien)?|phoi hop(?: thuc hien)?|phan cong(?: thuc hien)?|(?:du kien )?(?:thoi gian|thoi han|"
+    r"tien do)(?: [\w ]{0,40})?"
     r"|(?:du kien )?(?:san pham|ket qua)(?: [\w ]{0,30})?|hinh thuc (?:cong khai|niem yet)|kinh phi(?: thuc hien)?)\s*:"
 )
 
 
 def is_label(folded: str) -> bool:
-    """"Cơ quan chủ trì: …", "Thời gian hoàn thành: …": a line that says who and when for the lines above it."""
+    """ "Cơ quan chủ trì: …", "Thời gian hoàn thành: …": a line that says who and when for the lines above it."""
     return bool(_LABEL.match(folded))
 
 
@@ -113,9 +119,7 @@ def is_heading(marked: Marked, line: Line, following: Marked | None) -> bool:
         return False
     if line.bold and not _RUNNING.search(text):
         return True
-    if _SENTENCE_END.search(text) or _RUNNING.search(text) or following is None:
-        return False
-    if is_label(Line((0,), f"{following.text}").folded):
+    if _SENTENCE_END.search(text) or _RUNNING.search(text) or following is None or following.key == "label":
         return False
     if following.marker and _RANK.get(following.key, 12) <= _RANK.get(marked.key, 12) and following.key != "":
         return is_upper(text) and not _sibling(marked, following)
@@ -132,6 +136,10 @@ def _runs_in(text: str) -> bool:
     return bool(found) and found is not None and found.start() < 200 and len(text) - found.end() > 25
 
 
+# "Trên đây là Kế hoạch …" closes the whole text and stands under no part.
+_CLOSES = re.compile(r"trên đây là\b|tren day la\b")
+
+
 class Levels:
     """Depth of each line: what numbering stands inside what is learnt from the order it comes in."""
 
@@ -141,6 +149,10 @@ class Levels:
 
     def place(self, marked: Marked, heading: bool) -> int:
         if not marked.marker:
+            if _CLOSES.match(marked.text.casefold()):
+                self._stack = []
+                self._heading = 0
+                return 1
             if heading:
                 self._stack = []
                 self._heading = 1
@@ -170,10 +182,10 @@ class Levels:
 
     @staticmethod
     def _rank(key: str) -> int:
-        return _RANK.get(key.split("|")[0], 12)
+        return _RANK.get(key.split("|", maxsplit=1)[0], 12)
 
     def _nested(self, marked: Marked) -> bool:
-        """"1)" below "1.", "a." below "a)": the same numbers in another dress, starting again."""
+        """ "1)" below "1.", "a." below "a)": the same numbers in another dress, starting again."""
         top = self._stack[-1]
         return top[0].split("|")[0] == marked.key and top[0] != self._key(marked) and ordinal(marked.marker) == 1
 
@@ -207,6 +219,25 @@ def ordinal(marker: str) -> int | None:
     return None
 
 
+def _beyond_labels(parsed: Sequence[Marked]) -> list[Marked | None]:
+    """For each line the next one that is no label ("Cơ quan chủ trì: …"): labels alone do not make it a title.
+
+    Where labels are followed by a line that cannot stand below (unmarked text, a sibling), the label itself is given.
+    """
+    out: list[Marked | None] = [None] * len(parsed)
+    following: Marked | None = None
+    label: Marked | None = None
+    for index in range(len(parsed) - 1, -1, -1):
+        out[index] = following
+        if label is not None and (following is None or not following.marker or following.key in _NOT_HEADINGS):
+            out[index] = label
+        if is_label(Line((0,), parsed[index].text[:120]).folded):
+            label = Marked("", "", MarkerStyle.NONE, "label")
+        else:
+            following, label = parsed[index], None
+    return out
+
+
 @dataclass(frozen=True)
 class Placed:
     """A block and the original lines behind it."""
@@ -220,6 +251,7 @@ def outline(lines: Sequence[Line], levels: Levels | None = None) -> list[Placed]
     """Turn the logical lines of one region into blocks."""
     levels = levels or Levels()
     parsed = [parse_marker(line.text) for line in lines]
+    beyond = _beyond_labels(parsed)
     out: list[Placed] = []
     index = 0
     while index < len(lines):
@@ -228,11 +260,11 @@ def outline(lines: Sequence[Line], levels: Levels | None = None) -> list[Placed]
         if marked.key == "part" and not marked.text and index + 1 < len(lines) and not parsed[index + 1].marker:
             # "Phần I" on its own line, the title in capitals below it.
             below = lines[index + 1]
-            if is_upper(below.text) or len(below.text) < 120 and not _SENTENCE_END.search(below.text):
+            if is_upper(below.text) or (len(below.text) < 120 and not _SENTENCE_END.search(below.text)):
                 marked = Marked(marked.marker, below.text, marked.style, marked.key)
                 numbers += below.numbers
                 index += 1
-        following = parsed[index + 1] if index + 1 < len(lines) else None
+        following = beyond[index]
         heading = is_heading(marked, line, following)
         level = levels.place(marked, heading)
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH

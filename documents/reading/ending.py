@@ -7,40 +7,158 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.official import Recipient, Signature
-from documents.reading.lines import Line, is_upper
+from documents.reading.letters import compile_letters
+from documents.reading.lines import Line, is_upper, same_length_fold
 
 _RECIPIENTS = re.compile(r"^noi nhan\s*[:.]?")
 # Điều 13 of Nghị định 30/2020: TM., KT., TL., TUQ., Q.; typed also "T.M", "T/M", "KT,".
-_PREFIX = r"(?:T\.?\s?M|K\.?\s?T|T\.?\s?L|T\.?\s?U\.?\s?Q|Q|T/M|K/T|T/L)\s?[.,/]"
-_AUTHORITY = re.compile(rf"^{_PREFIX}\s*[A-ZĐÀ-Ỹ]{{2,}}")
-_AUTHORITY_INSIDE = re.compile(rf"(?<![\w.]){_PREFIX}\s*(?=[A-ZĐÀ-Ỹ]{{2,}})")
+_PREFIX = r"(?:(?:T\.?\s?M|K\.?\s?T|T\.?\s?L|T\.?\s?U\.?\s?Q|Q)\s?[.,]|(?:T/M|K/T|T/L|TUQ/)\.?)"
+_AUTHORITY = compile_letters(rf"^{_PREFIX}\s*[‹A›]{{2,}}")
+_AUTHORITY_INSIDE = compile_letters(rf"(?<![\w.]){_PREFIX}\s*(?=[‹A›]{{2,}})")
 _POSITION = re.compile(
-    r"(?:quyen |q\. ?)?(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh van phong|chanh thanh tra|hieu truong|bi thu|"
-    r"truong phong|truong ban|truong ap|truong thon|to truong|doi truong|cuc truong|tong cuc truong|vu truong|vien truong|chi cuc truong|"
-    r"chu nhiem|tram truong|thuong truc|thu tuong|uy vien|van phong|hieu pho|tong thu ky|truong cong an|truong doan|chi huy truong|giam hieu)\b"
+    r"(?:quyen |q\. ?)?(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh van phong|"
+    r"chanh thanh tra|hieu truong|bi thu|"
+    r"truong phong|truong ban|truong ap|truong thon|to truong|doi truong|cuc truong|tong cuc truong|vu truong|"
+    r"vien truong|chi cuc truong|"
+    r"chu nhiem|tram truong|thuong truc|thu tuong|uy vien|van phong|hieu pho|tong thu ky|truong cong an|truong doan|"
+    r"chi huy truong|giam hieu)\b"
     r"[^.;:]{0,80}$"
 )
-_POSITION_STARTS = re.compile(
-    r"(?:(?:quyền|q\.) ?)?(?:phó )?(?:chủ tịch|tổng giám đốc|giám đốc|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|hiệu trưởng|bí thư|"
-    r"trưởng phòng|trưởng ban|cục trưởng|vụ trưởng|viện trưởng|chi cục trưởng|chủ nhiệm)",
-    re.IGNORECASE,
+_TITLE_STARTS = re.compile(
+    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|bi thu|truong (?:phong|ban)|chanh van phong|"
+    r"hieu truong|cuc truong)\b"
 )
-_DEPUTY = re.compile(r"^pho\b")
 _SIGNED = re.compile(
-    r"^\(?\[?(?:da ky|da ki|ky ten.*|ky, dong dau|daky|ky boi.*|chu ky.*|signed.*|ky dien tu.*|ky so.*|dong dau)\]?\)?\.?$"
+    r"^\(?\[?(?:da ky|da ki|ky ten.*|ky, dong dau|daky|ky boi.*|chu ky.*|signed.*|ky dien tu.*|ky so.*|"
+    r"dong dau)\]?\)?\.?$"
 )
 _SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai đào cao lương hà tô trương tạ "
-    "phùng chu triệu thái quách la lưu vương kiều tống từ nghiêm văn thân doãn hứa cù khổng giàng lò vàng sùng thào quàng cà "
-    "điểu siu ksor rơ y h nông ma lục vi bế hầu giang âu đàm viên châu kim thạch danh sơn tăng mạc khúc ông bạch đậu đồng lại cầm "
-    "hoà hòa lù tòng bạc khà đèo mùa hờ cháng phàn tẩn lèng hạng ly thền mông bàn đường tiêu ninh cung nhữ phí trà ung úc mã".split()
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "đoàn",
+        "lâm",
+        "trịnh",
+        "mai",
+        "đào",
+        "cao",
+        "lương",
+        "hà",
+        "tô",
+        "trương",
+        "tạ",
+        "phùng",
+        "chu",
+        "triệu",
+        "thái",
+        "quách",
+        "la",
+        "lưu",
+        "vương",
+        "kiều",
+        "tống",
+        "từ",
+        "nghiêm",
+        "văn",
+        "thân",
+        "doãn",
+        "hứa",
+        "cù",
+        "khổng",
+        "giàng",
+        "lò",
+        "vàng",
+        "sùng",
+        "thào",
+        "quàng",
+        "cà",
+        "điểu",
+        "siu",
+        "ksor",
+        "rơ",
+        "y",
+        "h",
+        "nông",
+        "ma",
+        "lục",
+        "vi",
+        "bế",
+        "hầu",
+        "giang",
+        "âu",
+        "đàm",
+        "viên",
+        "châu",
+        "kim",
+        "thạch",
+        "danh",
+        "sơn",
+        "tăng",
+        "mạc",
+        "khúc",
+        "ông",
+        "bạch",
+        "đậu",
+        "đồng",
+        "lại",
+        "cầm",
+        "hoà",
+        "hòa",
+        "lù",
+        "tòng",
+        "bạc",
+        "khà",
+        "đèo",
+        "mùa",
+        "hờ",
+        "cháng",
+        "phàn",
+        "tẩn",
+        "lèng",
+        "hạng",
+        "ly",
+        "thền",
+        "mông",
+        "bàn",
+        "đường",
+        "tiêu",
+        "ninh",
+        "cung",
+        "nhữ",
+        "phí",
+        "trà",
+        "ung",
+        "úc",
+        "mã",
+    ]
 )
+_PLAIN_SURNAMES = frozenset(same_length_fold(name) for name in _SURNAMES)
 _RANKS = re.compile(
-    r"^(?:(?:PGS\.?\s?|GS\.?\s?)?(?:TS|ThS|CN|BS|KS|NGƯT|TSKH)\.?(?:\s?BS)?\.?|(?:thượng|trung|đại|thiếu) (?:tá|úy|tướng)|ông|bà|đ/c|đồng chí)\s+",
+    r"^(?:(?:PGS\.?\s?|GS\.?\s?)?(?:TS|ThS|CN|BS|KS|NGƯT|TSKH)\.?(?:\s?BS)?\.?|(?:thượng|trung|đại|thiếu) (?:tá|úy|"
+    r"tướng)|ông|bà|đ/c|đồng chí)\s+",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"^[A-ZĐÀ-Ỹ][a-zà-ỹđ']*(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ'.]*){1,6}$")
-_UPPER_NAME = re.compile(r"^[A-ZĐÀ-Ỹ']+(?: [A-ZĐÀ-Ỹ']+){1,5}$")
+_NAME = compile_letters(r"^[‹A›][‹a›']*(?:[ -][‹A›][‹a›'.]*){1,6}$")
+_UPPER_NAME = compile_letters(r"^[‹A›']+(?: [‹A›']+){1,5}$")
+
+
+_CAPITALS_NAME = compile_letters(r"^(.*?[‹A›]{2,}[.,]?)\s+((?:[‹A›][‹a›]+\s?){2,6})$")
+_POSITION_BEHIND = compile_letters(r"[;.)]\s+((?:PHÓ |QUYỀN )?[‹A›]{2,}(?: [‹A›]{2,})+(?:\s+[‹A›][‹a›]+){0,5})$")
 
 
 def is_name(text: str) -> bool:
@@ -49,7 +167,9 @@ def is_name(text: str) -> bool:
     if not _NAME.match(bare) or len(bare) > 45:
         return False
     words = bare.split()
-    return words[0].casefold() in _SURNAMES or (len(words) >= 3 and bare != text.strip())
+    surname = words[0].casefold()
+    known = surname in _SURNAMES or (bare.isascii() and surname in _PLAIN_SURNAMES)
+    return known or (len(words) >= 3 and bare != text.strip())
 
 
 def _is_upper_name(text: str) -> bool:
@@ -73,7 +193,7 @@ def is_position(text: str) -> bool:
 
 def _strip_name(text: str) -> tuple[str, str]:
     """Capitals, then perhaps a person's name in normal writing, as flattened text prints them on one line."""
-    found = re.match(r"^(.*?[A-ZĐÀ-Ỹ]{2,}[.,]?)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s?){2,6})$", text)
+    found = _CAPITALS_NAME.match(text) if len(text) <= 300 else None  # a signing line is short
     if found and is_name(found[2].strip()):
         return found[1].strip(), found[2].strip()
     return text, ""
@@ -85,19 +205,14 @@ class Ending:
     signature: Signature = field(default_factory=Signature)
     used: int = 0  # lines taken from the start of those given
     unused: list[int] = field(default_factory=list)
-    unused_texts: list[str] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
-    removed: list[tuple[int, str]] = field(default_factory=list)
 
 
 def starts_ending(line: Line) -> bool:
     """Whether the closing part of the document begins here."""
     if is_recipients(line):
         return True
-    for piece in _pieces(line.text):
-        if is_authority(piece):
-            return True
-    return False
+    return any(is_authority(piece) for piece in _pieces(line.text))
 
 
 def _pieces(text: str) -> list[str]:
@@ -110,77 +225,107 @@ def _pieces(text: str) -> list[str]:
 
 def read_ending(lines: Sequence[Line]) -> Ending:
     """Read from the first line of the ending; stops where an appendix or something else begins."""
-    ending = Ending()
-    recipients: list[str] = []
-    capitals: list[str] = []
-    name = ""
-    listing = False
-    open_item = False
+    reader = _Reader(lines)
     for index, line in enumerate(lines):
+        if not reader.take(index, line):
+            break
+    return reader.result()
+
+
+class _Reader:
+    """Gathers recipients, signing lines and the name, in whatever order they come."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.ending = Ending()
+        self.recipients: list[str] = []
+        self.capitals: list[str] = []
+        self.name = ""
+        self.listing = False  # inside the list of Nơi nhận
+        self.open_item = False  # the last recipient is not closed: its next line goes on with it
+
+    def take(self, index: int, line: Line) -> bool:
+        """Take one line in; False where the ending is over."""
         text = line.text
         if _SIGNED.match(line.folded):
-            ending.unused.append(line.number)
-            ending.used = index + 1
-            continue
-        if is_recipients(line):
-            label = _RECIPIENTS.match(line.folded)
-            rest = text[label.end() if label else 0 :].strip()
-            listing, open_item = True, False
-            ending.lines.setdefault("recipients", line.number)
-            ending.used = index + 1
-            if not rest:
-                continue
-            text = rest
-        left, signing = _split_signing(text, listing)
+            self.ending.unused.append(line.number)
+            self.ending.used = index + 1
+            return True
+        label = _RECIPIENTS.match(line.folded)
+        if label:
+            text = text[label.end() :].strip()
+            self.listing, self.open_item = True, False
+            self._seen("recipients", index, line)
+            if not text:
+                return True
+        left, signing = _split_signing(text, self.listing)
         if left:
-            if listing and (_BULLET.match(left) or open_item or _looks_listed(left)):
-                if is_name(left) and not _BULLET.match(left) and not name:
-                    name = left
-                    ending.lines["name"] = line.number
-                    listing = False
-                else:
-                    items = _split_items(left)
-                    if open_item and not _BULLET.match(left) and recipients:
-                        recipients[-1] = f"{recipients[-1]} {items[0]}"
-                        items = items[1:]
-                    recipients += items
-                    open_item = not left.endswith((";", ".", ")")) and not _FILING.search(left)
-                    if _FILING.search(left):
-                        open_item = False
-                        taken, extra = _after_filing(recipients[-1])
-                        if extra:
-                            recipients[-1] = taken
-                            name = name or extra
-                ending.used = index + 1
-            elif not name and (is_name(left) or (capitals and _is_upper_name(left) and not is_position(left))):
-                name = left
-                ending.lines["name"] = line.number
-                ending.used = index + 1
-                listing = listing and not recipients
-            elif not name and is_upper(left) and (capitals or is_position(left)) and not _APPENDIX_WORD.match(line.folded):
-                signing.insert(0, left)
-            elif not name and index < 3 and not recipients and not capitals:
-                break
-            elif _more_ahead(lines, index, bool(recipients), bool(capitals or name)):
-                ending.unused.append(line.number)
-                ending.unused_texts.append(left)
-                continue
-            else:
-                break
+            verdict = self._left(index, line, left)
+            if verdict is None:
+                return False
+            if verdict is False:
+                self.ending.unused.append(line.number)
+                return True
+            signing = [left, *signing] if verdict == "capitals" else signing
         for piece in signing:
             caps, person = _strip_name(piece)
-            capitals += _split_positions(caps)
-            ending.lines.setdefault("signature", line.number)
-            ending.used = index + 1
-            if person and not name:
-                name = person
-                ending.lines["name"] = line.number
-        if not left and not signing:
-            ending.unused.append(line.number)
-    ending.unused = [number for number in ending.unused if any(number in line.numbers for line in lines[: ending.used])]
-    ending.recipients = tuple(_recipient(item) for item in recipients if item.strip(" -–;."))
-    ending.signature = _signature(capitals, name)
-    return ending
+            self.capitals += _split_positions(caps)
+            self._seen("signature", index, line)
+            if person and not self.name:
+                self._named(index, line, person)
+        return True
+
+    def _left(self, index: int, line: Line, left: str) -> str | bool | None:
+        """What the text beside the signing lines is: taken (True), "capitals", stray (False), the end (None)."""
+        if self.listing and (_BULLET.match(left) or self.open_item or _looks_listed(left)):
+            if is_name(left) and not _BULLET.match(left) and not self.name:
+                self._named(index, line, left)
+                self.listing = False
+            else:
+                self._listed(left)
+                self.ending.used = index + 1
+            return True
+        if not self.name:
+            if is_name(left) or (self.capitals and _is_upper_name(left) and not is_position(left)):
+                self._named(index, line, left)
+                self.listing = self.listing and not self.recipients
+                return True
+            signing = is_upper(left) and (self.capitals or is_position(left))
+            if signing and not _APPENDIX_WORD.match(line.folded):
+                return "capitals"
+            if index < 3 and not self.recipients and not self.capitals:
+                return None
+        return (
+            False if _more_ahead(self.lines, index, bool(self.recipients), bool(self.capitals or self.name)) else None
+        )
+
+    def _listed(self, left: str) -> None:
+        items = _split_items(left)
+        if self.open_item and not _BULLET.match(left) and self.recipients:
+            self.recipients[-1] = f"{self.recipients[-1]} {items[0]}"
+            items = items[1:]
+        self.recipients += items
+        filing = bool(_FILING.search(left))
+        self.open_item = not left.endswith((";", ".", ")")) and not filing
+        if filing:
+            self.recipients[-1], extra = _after_filing(self.recipients[-1])
+            self.name = self.name or extra
+
+    def _named(self, index: int, line: Line, name: str) -> None:
+        self.name = name
+        self._seen("name", index, line)
+
+    def _seen(self, field_name: str, index: int, line: Line) -> None:
+        self.ending.lines.setdefault(field_name, line.number)
+        self.ending.used = index + 1
+
+    def result(self) -> Ending:
+        ending = self.ending
+        taken = {number for line in self.lines[: ending.used] for number in line.numbers}
+        ending.unused = [number for number in ending.unused if number in taken]
+        ending.recipients = tuple(_recipient(item) for item in self.recipients if item.strip(" -–;."))
+        ending.signature = _signature(self.capitals, self.name)
+        return ending
 
 
 _BULLET = re.compile(r"^[-–—+*•]\s*")
@@ -189,7 +334,11 @@ _APPENDIX_WORD = re.compile(r"^(?:phu luc|bieu|mau|danh muc)\b")
 
 
 def _looks_listed(text: str) -> bool:
-    return text.endswith(";") or bool(_FILING.search(text)) or bool(re.search(r"\((?:để|thay|b/c|báo cáo|thực hiện|phối hợp|t/h)", text))
+    return (
+        text.endswith(";")
+        or bool(_FILING.search(text))
+        or bool(re.search(r"\((?:để|thay|b/c|báo cáo|thực hiện|phối hợp|t/h)", text))
+    )
 
 
 def _split_signing(text: str, listing: bool) -> tuple[str, list[str]]:
@@ -200,7 +349,7 @@ def _split_signing(text: str, listing: bool) -> tuple[str, list[str]]:
         pieces = [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
         return left, pieces
     if listing:
-        found = re.search(r"[;.)]\s+((?:PHÓ |QUYỀN )?[A-ZĐÀ-Ỹ]{2,}(?: [A-ZĐÀ-Ỹ]{2,})+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,5})$", text)
+        found = _POSITION_BEHIND.search(text)
         if found and is_position(_strip_name(found[1])[0]):
             return text[: found.start() + 1].strip(), [found[1]]
     if is_position(_strip_name(text)[0]):
@@ -209,12 +358,19 @@ def _split_signing(text: str, listing: bool) -> tuple[str, list[str]]:
 
 
 def _split_positions(caps: str) -> list[str]:
-    """"KT. CHỦ TỊCH PHÓ CHỦ TỊCH" → two lines; one title stays whole."""
+    """ "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" → two lines; one title stays whole."""
     if not _AUTHORITY.match(caps):
         return [caps]
-    found = re.search(r"\s(PHÓ [A-ZĐÀ-Ỹ]{2,}.*|(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)(?: [A-ZĐÀ-Ỹ ]+)?)$", caps)
-    if found and len(caps[: found.start()].split()) >= 2:
-        return [caps[: found.start()].strip(), found[1].strip()]
+    words = caps.split()
+    for cut in range(len(words) - 1, 1, -1):
+        rest = " ".join(words[cut:])
+        # "PHÓ CHỦ TỊCH" is one title: never cut between its words.
+        if (
+            words[cut - 1] != "PHÓ"
+            and not (cut == 2 and words[1] == "QUYỀN")
+            and _TITLE_STARTS.match(same_length_fold(rest))
+        ):
+            return [" ".join(words[:cut]), rest]
     return [caps]
 
 
@@ -229,7 +385,7 @@ def _split_items(text: str) -> list[str]:
 
 
 def _after_filing(text: str) -> tuple[str, str]:
-    """"Lưu: VT, NV. Nguyễn Văn A" → the filing line and the name behind it."""
+    """ "Lưu: VT, NV. Nguyễn Văn A" → the filing line and the name behind it."""
     found = re.match(r"^(.*\bLưu\s*[:.].*?[.;])\s+(\S.*)$", text)
     if found and is_name(found[2].strip()):
         return found[1], found[2].strip()

@@ -11,37 +11,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.official import Form, Letterhead
-from documents.reading.lines import Line, is_upper, opens_item
+from documents.reading.letters import compile_letters
+from documents.reading.lines import Line, is_upper, opens_item, same_length_fold
 
 # Điều 7 of Nghị định 30/2020 names 29 types; these are the ones that stand as a title of their own.
 TYPE_NAMES = (
-    "KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN", "BÁO CÁO", "TỜ TRÌNH", "THÔNG BÁO",
-    "HƯỚNG DẪN", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "BIÊN BẢN", "THÔNG CÁO", "CÔNG ĐIỆN", "GIẤY MỜI",
+    "KẾ HOẠCH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "CHƯƠNG TRÌNH", "PHƯƠNG ÁN", "ĐỀ ÁN", "DỰ ÁN", "BÁO CÁO", "TỜ TRÌNH",
+        "THÔNG BÁO",
+    "HƯỚNG DẪN", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "QUY CHẾ", "QUY ĐỊNH", "BIÊN BẢN", "THÔNG CÁO", "CÔNG ĐIỆN",
+        "GIẤY MỜI",
     "KẾT LUẬN", "LỊCH CÔNG TÁC",
 )  # fmt: skip
-_FOLDED_TYPES = {
-    "ke hoach": 0, "chuong trinh hanh dong": 1, "chuong trinh": 2, "phuong an": 3, "de an": 4, "du an": 5, "bao cao": 6,
-    "to trinh": 7, "thong bao": 8, "huong dan": 9, "quyet dinh": 10, "nghi quyet": 11, "chi thi": 12, "quy che": 13,
-    "quy dinh": 14, "bien ban": 15, "thong cao": 16, "cong dien": 17, "giay moi": 18, "ket luan": 19, "lich cong tac": 20,
-}  # fmt: skip
+_FOLDED_TYPES = {same_length_fold(name): name for name in TYPE_NAMES}
 _TYPE = re.compile("(?:" + "|".join(sorted(_FOLDED_TYPES, key=len, reverse=True)) + r")\b")
 
 _NATION = re.compile(r"cong h[oa]+ xa hoi(?: chu nghia viet nam)?|(?<!\w)chu nghia viet nam")
 _PARTY = re.compile(r"dang cong san viet nam")
-_MOTTO = re.compile(r"doc lap ?[-–—_.]* ?tu do ?[-–—_.]* ?hanh phuc|^doc lap ?[-–—]? ?tu do ?[-–—]*$|^[-–—]* ?hanh phuc$")
+_MOTTO = re.compile(
+    r"doc lap ?[-–—_.]* ?tu do ?[-–—_.]* ?hanh phuc|^doc lap ?[-–—]? ?tu do ?[-–—]*$|^[-–—]* ?hanh phuc$"
+)
 _BLANK = r"[.…_\s]*"
 _NUMBER = re.compile(
-    r"\bsố\s*[:.]?\s*(?P<number>\d[\w.]*(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]*)?|[.…_\s]*)\s*/\s*"
+    r"\bs[ốo]\s*[:.]?\s*(?P<number>\d[\w.]*(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]*)?|[.…_\s]*)\s*/\s*"
     r"(?P<symbol>[A-ZĐ0-9][\w&.,]*(?:\s?[-–/]\s?[A-ZĐ0-9][\w&.]*)*)",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"^số\s*[:.]?\s*(?P<number>\d+\w?(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]*)?)?\s*$", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"^s[ốo]\s*[:.]?\s*(?P<number>\d+\w?(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]*)?)?\s*$", re.IGNORECASE)
 _SYMBOL_SPACES = re.compile(r"\s*([-–/])\s*")
 _DATE = re.compile(
-    rf"\bngày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*tháng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*năm\s*(?P<year>\d{{4}}|20{_BLANK}|{_BLANK}$)",
+    rf"\bng[àa]y\s*(?P<day>\d{{1,2}}|{_BLANK})\s*th[áa]ng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*n[ăa]m\s*(?P<year>\d{{4}}|"
+    rf"20{_BLANK}|{_BLANK}$)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,;:/]{1,40}?)\s*[,.]?\s*$")
+_PLACE = compile_letters(r"(?P<place>[‹A›][^,;:/]{1,40}?)\s*[,.]?\s*$")
 _URGENT = re.compile(r"^(?:hoa toc(?: hen gio)?|thuong khan|khan)$")
 _CIRCULATION = re.compile(r"^(?:xem xong tra lai|luu hanh noi bo)$")
 _DRAFT = re.compile(r"^(?:\(?du thao(?: lan)?\s*\d*\)?|mat|toi mat)$")
@@ -49,12 +51,16 @@ _SUBJECT = re.compile(r"^(?:\(?v/v|ve viec)\b")
 
 # Words an agency's name begins with; a line beginning otherwise goes on with the name above it.
 _AGENCY_HEAD = re.compile(
-    r"^(?:uy ban nhan dan|ubnd|uy ban|hoi dong nhan dan|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|vu|vien|phong|truong|dai hoc|hoc vien|"
-    r"ban|van phong|trung tam|dang uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang bo|chi bo|chi uy|cong an|hoi|doan|lien doan|mat tran|"
+    r"^(?:uy ban nhan dan|ubnd|uy ban|hoi dong nhan dan|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|vu|vien|phong|truong|"
+    r"dai hoc|hoc vien|"
+    r"ban|van phong|trung tam|dang uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang bo|chi bo|chi uy|cong an|hoi|doan|"
+    r"lien doan|mat tran|"
     r"thanh tra|kho bac|benh vien|tram|cong ty|tap doan|ngan hang|bao hiem|toa an|vien kiem sat|chi doan|cong doan|"
     r"to (?:cong tac|chuyen|giup viec|de an)|bch|bcd|tinh doan|quoc hoi|chinh phu|thu tuong chinh phu)\b"
 )
-_OPEN_NAME = re.compile(r"(?:^(?:van phong|ban|truong|uy ban|hoi dong|trung tam|ban chi dao|ban quan ly|bo|so|phong)|\b(?:va|cua|,|&|-))$")
+_OPEN_NAME = re.compile(
+    r"(?:^(?:van phong|ban|truong|uy ban|hoi dong|trung tam|ban chi dao|ban quan ly|bo|so|phong)|\b(?:va|cua|,|&|-))$"
+)
 
 
 @dataclass
@@ -104,15 +110,20 @@ def _part_start(text: str) -> bool:
 
 
 _DOC_WORDS = (
-    r"(?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|chi thi|thong tu|chuong trinh|luat|van ban|huong dan|thong bao|ket luan|"
+    r"(?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|chi thi|thong tu|chuong trinh|luat|van ban|huong dan|"
+    r"thong bao|ket luan|"
     r"phap lenh|cong dien|de an|hien phap|quy dinh|to trinh|bao cao|thong tri|dieu le)"
 )
 _BASIS = re.compile(
     rf"^[-+*•]?\s?(?:can cu\b|(?:thuc hien|trien khai(?: thuc hien)?|thi hanh|tiep tuc thuc hien|theo|xet|chap hanh)"
-    rf" (?:cac |noi dung |su chi dao |y kien |de nghi |tinh than )?{_DOC_WORDS}\b.*(?:\bso\b|\d|cua)|xet de nghi\b|theo de nghi\b"
-    rf"|thuc hien (?:su chi dao|y kien|chuc nang|nhiem vu)\b|nham\b|ngay \d|tren co so\b|de (?:trien khai|thuc hien|tiep tuc|nang cao|dam bao|"
-    rf"bao dam|kip thoi|chu dong|cu the|to chuc|phat huy)\b|nay,|(?:uy ban nhan dan|ubnd|so|bo|dang uy|ban|phong|truong)\b.{{0,120}}\b(?:ban hanh|xay dung)"
-    rf"(?: va trien khai)? ke hoach|thuc hien (?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|chi thi|thong tu|chuong trinh) so\b|kinh gui)"
+    rf" (?:cac |noi dung |su chi dao |y kien |de nghi |tinh than )?{_DOC_WORDS}\b.*(?:\bso\b|\d|cua)|xet de nghi\b|"
+    rf"theo de nghi\b"
+    rf"|thuc hien (?:su chi dao|y kien|chuc nang|nhiem vu)\b|nham\b|ngay \d|tren co so\b|de (?:trien khai|thuc hien|"
+    rf"tiep tuc|nang cao|dam bao|"
+    rf"bao dam|kip thoi|chu dong|cu the|to chuc|phat huy)\b|nay,|(?:uy ban nhan dan|ubnd|so|bo|dang uy|ban|phong|"
+    rf"truong)\b.{{0,120}}\b(?:ban hanh|xay dung)"
+    rf"(?: va trien khai)? ke hoach|thuc hien (?:nghi quyet|nghi dinh|quyet dinh|ke hoach|cong van|chi thi|thong tu|"
+    rf"chuong trinh) so\b|kinh gui)"
 )
 
 
@@ -147,9 +158,9 @@ def read_head(lines: Sequence[Line]) -> Head:
             head.lines["title"] = line.number
         elif head.subject and not is_upper(rest) and not used and not opens_item(rest):
             head.subject += " " + rest
-        elif is_upper(rest) and (_AGENCY_HEAD.match(plain) or (agency and len(rest) < 80)):
-            agency.append((rest, line.number))
-        elif not folded and is_upper(rest):
+        elif (is_upper(rest) and (_AGENCY_HEAD.match(plain) or (agency and len(rest) < 80))) or (
+            not folded and is_upper(rest)
+        ):
             agency.append((rest, line.number))
         else:
             head.unused.append(line.number)
@@ -185,7 +196,7 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
         place_zone = before[number.end() :] if number else before
         place = _PLACE.search(place_zone)
         name = place["place"].strip(" ,.-–") if place else ""
-        sheet = replace(sheet, date_text=text[found.start() : found.end()].strip(" ,"), place=name)
+        sheet = replace(sheet, date_text=_marked_date(text[found.start() : found.end()].strip(" ,")), place=name)
         head.lines["date"] = line.number
         rest = before[: len(before) - len(place_zone)] + (place_zone[: place.start()] if place else place_zone)
         text = f"{rest} {text[found.end() :]}".strip()
@@ -209,6 +220,15 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
         used = True
     head.letterhead = sheet
     return text, used
+
+
+def _marked_date(text: str) -> str:
+    """The words of the form get their marks back where the text was typed without any."""
+    if not text.isascii():
+        return text
+    for plain, marked in (("ngay", "ngày"), ("thang", "tháng"), ("nam", "năm")):
+        text = re.sub(rf"\b{plain}\b", marked, text, flags=re.IGNORECASE)
+    return text
 
 
 def _unpadded(number: str) -> str:
@@ -264,19 +284,22 @@ def read_title(lines: Sequence[Line]) -> Title:
             break
     form = {"quyet dinh": Form.DECISION, "bien ban": Form.MINUTES}.get(_fold(type_name), Form.NAMED)
     title = " ".join(parts)
+    if type_name.isascii() and type_name:
+        type_name = _FOLDED_TYPES[_fold(type_name)]
     return Title(type_name.upper(), title, tuple(numbers), used, form=form)
 
 
 _BRACKETED = re.compile(r"^\((?:kem theo|ban hanh|dinh kem|kem|trich)")
 _AUTHORITY = re.compile(
-    r"^(?:chu tich|uy ban nhan dan|bo truong|giam doc|thu truong|hieu truong|tong giam doc|cuc truong|chu nhiem|hoi dong nhan dan|thu tuong|"
+    r"^(?:chu tich|uy ban nhan dan|bo truong|giam doc|thu truong|hieu truong|tong giam doc|cuc truong|chu nhiem|"
+    r"hoi dong nhan dan|thu tuong|"
     r"chanh van phong|truong ban|vien truong|tong cuc truong|ban thuong vu|ban chap hanh)\b"
 )
 
 
 def _belongs_to_title(line: Line, parts: Sequence[str]) -> bool:
     text, folded = line.text, line.folded
-    if not text or opens_item(text) and not (not parts and not re.match(r"[-–+*•]|\(?\w{1,4}[.)/]", text)):
+    if not text or (opens_item(text) and not (not parts and not re.match(r"[-–+*•]|\(?\w{1,4}[.)/]", text))):
         return False
     if _BRACKETED.match(folded) or len(text) > 400:
         return False
@@ -284,7 +307,7 @@ def _belongs_to_title(line: Line, parts: Sequence[str]) -> bool:
         return not folded.startswith(("can cu", "kinh gui"))
     if _basis_start(folded) or folded.startswith("quyet dinh:"):
         return False
-    if is_upper(text) and not is_upper(parts[-1]) or (is_upper(text) and _AUTHORITY.match(folded)):
+    if (is_upper(text) and not is_upper(parts[-1])) or (is_upper(text) and _AUTHORITY.match(folded)):
         return False
     if parts[-1].endswith((".", ";", ":")):
         return False

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.text import fold
+from documents.reading.letters import compile_letters
 from documents.reading.place import Fragment
 from documents.reading.source import SourceLine, SourceTable
 
@@ -116,7 +118,8 @@ def table_lines(table: SourceTable) -> list[Line]:
 
 
 _LAYOUT = re.compile(
-    r"cong hoa xa hoi chu nghia|doc lap ?[-–—]? ?tu do|noi nhan ?:|(?:^|\n)\s*(?:tm|kt|tl|tuq)\. ?[a-z]|dang cong san viet nam"
+    r"cong hoa xa hoi chu nghia|doc lap ?[-–—]? ?tu do|noi nhan ?:|(?:^|\n)\s*(?:tm|kt|tl|tuq)\. ?[a-z]|"
+    r"dang cong san viet nam"
 )
 
 
@@ -124,7 +127,9 @@ def is_layout(table: SourceTable) -> bool:
     """Whether a table is only a means of placing the letterhead or the ending side by side."""
     if not table.rows or max(len(row) for row in table.rows) > 3 or len(table.rows) > 12:
         return False
-    return any(_LAYOUT.search("\n".join(fold(part) for part in (cell or "").split("\n"))) for row in table.rows for cell in row)
+    return any(
+        _LAYOUT.search("\n".join(fold(part) for part in (cell or "").split("\n"))) for row in table.rows for cell in row
+    )
 
 
 _RULE_LINE = re.compile(r"^[\s\-–—_=*.~•·|]{3,}$|^[-–—_=*|]{1,2}$|^o0o$|^-+\s*o0o\s*-+$", re.IGNORECASE)
@@ -140,16 +145,71 @@ def is_chrome(text: str) -> bool:
 
 _ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)\]]*$")
 _ENDS_OPEN = re.compile(r"[,(\-–&/]$")
-_OPENS_ITEM = re.compile(
-    r"^(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|(?<=[.)/])[A-ZĐÀ-Ỹ])"
+_OPENS_ITEM = compile_letters(
+    r"^(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|"
+    r"(?<=[.)/])[‹A›])"
     r"|[IVXL]{1,6}\s?[.)/:]|(?:phần|chương|mục|điều|phụ lục|quý|biểu|mẫu)\s+(?:thứ\s+\w+|[IVXL]+|\d+)\b"
-    r"|(?:căn cứ|thực hiện|nơi nhận|trên đây|kính gửi|xét đề nghị|theo đề nghị)\b)",
+    r"|(?:căn cứ|thực hiện|nơi nhận|trên đây|kính gửi|xét đề nghị|theo đề nghị)\b"
+    r"|(?:ubnd|[uủ][ỷy] ban nhân dân|sở|bộ|phòng|trường|đảng ủy|ban|hội)\b[^.;:]{0,120}\b(?:ban hành|"
+    r"xây dựng)\b[^.;:]{0,40}\b(?:kế hoạch|chương trình)\b)",
     re.IGNORECASE,
 )
 # Words that cannot end a Vietnamese sentence: after them the sentence goes on.
 _HANGING = frozenset(
-    "và của các những với cho tại về theo trong là để từ đến ở bởi do bằng hoặc hay cùng như khi nếu thì mà được bị vào "
-    "trên dưới giữa ngày tháng năm số quý thuộc không đã đang sẽ phải cần mọi mỗi từng một nhằm gồm tới qua".split()
+    [
+        "và",
+        "của",
+        "các",
+        "những",
+        "với",
+        "cho",
+        "tại",
+        "về",
+        "theo",
+        "trong",
+        "là",
+        "để",
+        "từ",
+        "đến",
+        "ở",
+        "bởi",
+        "do",
+        "bằng",
+        "hoặc",
+        "hay",
+        "cùng",
+        "như",
+        "khi",
+        "nếu",
+        "thì",
+        "mà",
+        "được",
+        "bị",
+        "vào",
+        "trên",
+        "dưới",
+        "giữa",
+        "ngày",
+        "tháng",
+        "năm",
+        "số",
+        "quý",
+        "thuộc",
+        "không",
+        "đã",
+        "đang",
+        "sẽ",
+        "phải",
+        "cần",
+        "mọi",
+        "mỗi",
+        "từng",
+        "một",
+        "nhằm",
+        "gồm",
+        "tới",
+        "qua",
+    ]
 )
 # Names of offices torn in two: neither half ends a sentence by itself.
 _TORN_NAMES = (
@@ -211,7 +271,7 @@ def wrapping(lines: Iterable[Line]) -> Wrapping:
         return Wrapping(False, width)
     runs = sum(
         1
-        for before, after in zip(texts, texts[1:], strict=False)
+        for before, after in pairwise(texts)
         if not after.gap
         and len(before.text) > width * 0.6
         and not _ENDS_SENTENCE.search(before.text)

@@ -12,8 +12,10 @@ from documents.reading.lines import is_upper, same_length_fold, starts_lower, st
 from documents.reading.source import SourceTable
 
 _HEADER_WORDS = re.compile(
-    r"\b(?:stt|tt|so tt|noi dung|nhiem vu|hoat dong|cong viec|giai phap|san pham|ket qua|co quan|don vi|chu tri|phoi hop|thuc hien|phu trach|"
-    r"thoi gian|thoi han|tien do|hoan thanh|kinh phi|ghi chu|muc tieu|chi tieu|tieu chi|don vi tinh|nguoi|bo phan|dau ra|diem|so luong|ngay|ten)\b"
+    r"\b(?:stt|tt|so tt|noi dung|nhiem vu|hoat dong|cong viec|giai phap|san pham|ket qua|co quan|don vi|chu tri|"
+    r"phoi hop|thuc hien|phu trach|"
+    r"thoi gian|thoi han|tien do|hoan thanh|kinh phi|ghi chu|muc tieu|chi tieu|tieu chi|don vi tinh|nguoi|bo phan|"
+    r"dau ra|diem|so luong|ngay|ten)\b"
 )
 _NUMBER_ROW = re.compile(r"^\(?(?:\d{1,2}|[A-ZĐa-zđ]|[IVX]{1,4})\)?\.?$")
 _ARABIC_CELL = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\)?$")
@@ -21,7 +23,7 @@ _ARABIC_CELL = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\)?$")
 
 @dataclass
 class TableReading:
-    """`row_lines` are the original lines behind each row, `header_lines` behind the columns; `dropped` gave nothing new."""
+    """`row_lines`: the original lines behind each row; `header_lines`: behind the columns; `dropped` gave nothing."""
 
     table: Table
     row_lines: list[tuple[int, ...]] = field(default_factory=list)
@@ -110,7 +112,9 @@ def _header(rows: list[tuple[Cells, int]], width: int) -> tuple[tuple[str, ...],
             start = index + 1
             # A second header row stands under a merged cell: "Cơ quan thực hiện" over "Chủ trì" and "Phối hợp".
             if start < len(rows) and _is_second_header(columns, rows[start][0]):
-                columns = [" ".join(f"{top} {sub or ''}".split()) for top, sub in zip(columns, rows[start][0], strict=True)]
+                columns = [
+                    " ".join(f"{top} {sub or ''}".split()) for top, sub in zip(columns, rows[start][0], strict=True)
+                ]
                 numbers.append(rows[start][1])
                 start += 1
             reading.header_lines = tuple(numbers)
@@ -123,7 +127,7 @@ def _header(rows: list[tuple[Cells, int]], width: int) -> tuple[tuple[str, ...],
 
 def _is_second_header(columns: Sequence[str], cells: Cells) -> bool:
     filled = _filled(cells)
-    if not filled or _header_score(cells) < 0.5 and len(filled) > 1:
+    if not filled or (_header_score(cells) < 0.5 and len(filled) > 1):
         return False
     if cells[0]:
         return False
@@ -147,14 +151,16 @@ def _previous_dropped(reading: TableReading, number: int) -> bool:
 def _kind(cells: Cells, columns: Sequence[str]) -> RowKind:
     """A group row has only a marker and a title, and its marker is not the arabic number of a task."""
     filled = _filled(cells)
-    if not filled or len(cells) < 3 or max(filled) > 1 or None in cells[2:]:
+    others = [index for index in filled if index]
+    if not filled or len(cells) < 3 or len(others) > 1 or None in cells[2:]:
         return RowKind.DATA
-    first, second = (cells[0] or "").strip(), (cells[1] or "").strip()
-    if filled == [0]:
+    first = (cells[0] or "").strip()
+    if not others:
         return RowKind.GROUP if not _ARABIC_CELL.match(first) else RowKind.DATA
+    title = (cells[others[0]] or "").strip()
     if _ARABIC_CELL.match(first):
-        return RowKind.GROUP if is_upper(second) else RowKind.DATA
-    if first in ("-", "–", "+"):
+        return RowKind.GROUP if is_upper(title) else RowKind.DATA
+    if first in ("-", "–", "+") or (others[0] > 1 and not first and not is_upper(title)):
         return RowKind.DATA
     return RowKind.GROUP
 

@@ -40,7 +40,11 @@ def placed_blocks(
             dropped.update(reading.dropped)
             out.extend(_table_blocks(reading, levels))
             doubts.extend(
-                Doubt("document.join", f"Dòng {line} của bảng được nối vào hàng trên (bảng bị ngắt trang). Hãy kiểm tra.", line)
+                Doubt(
+                    "document.join",
+                    f"Dòng {line} của bảng được nối vào hàng trên (bảng bị ngắt trang). Hãy kiểm tra.",
+                    line,
+                )
                 for line in reading.guessed
             )
 

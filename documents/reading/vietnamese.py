@@ -8,7 +8,37 @@ from collections.abc import Sequence
 from documents.reading.lines import Line
 
 _MARKED = frozenset("ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
-_FUNCTION_WORDS = frozenset("va cua cac thuc hien theo xa tinh nam ve cho trong duoc nhiem vu ke hoach chu tri phoi hop to chuc don vi hanh chinh".split())
+_FUNCTION_WORDS = frozenset(
+    [
+        "va",
+        "cua",
+        "cac",
+        "thuc",
+        "hien",
+        "theo",
+        "xa",
+        "tinh",
+        "nam",
+        "ve",
+        "cho",
+        "trong",
+        "duoc",
+        "nhiem",
+        "vu",
+        "ke",
+        "hoach",
+        "chu",
+        "tri",
+        "phoi",
+        "hop",
+        "to",
+        "chuc",
+        "don",
+        "vi",
+        "hanh",
+        "chinh",
+    ]
+)
 
 FOREIGN = "Văn bản không viết bằng tiếng Việt nên không đọc được thành kế hoạch. Hãy tải lên bản tiếng Việt."
 
@@ -32,11 +62,17 @@ _SIGNS = (
     re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam"),
     re.compile(r"^so\s*[:.]?\s*[\d.…_ ]*\w?(?:\s?-\s?\w+)?\s*/\s*[\w-]{2,}"),
     re.compile(r"ngay\s*[\d.…_ ]*\s*thang\s*[\d.…_ ]*\s*nam\s*(?:\d|\.|…)"),
-    re.compile(r"^(?:ke hoach|quyet dinh|bao cao|thong bao|chuong trinh|phuong an|de an|to trinh|huong dan|chi thi|nghi quyet|bien ban)\b"),
+    re.compile(
+        r"^(?:ke hoach|quyet dinh|bao cao|thong bao|chuong trinh|phuong an|de an|to trinh|huong dan|chi thi|"
+        r"nghi quyet|bien ban)\b"
+    ),
     re.compile(r"^(?:can cu|thuc hien|kinh gui)\b.*\b(?:so|luat|nghi|quyet|ke hoach|cong van|chi thi)\b"),
     re.compile(r"^noi nhan\b"),
     re.compile(r"^(?:tm|kt|tl|tuq|q)\. ?[a-z]"),
-    re.compile(r"^(?:[ivx]{1,4}|phan \w+|phan thu \w+|[a-d]|\d)\s?[./):]\s*.{0,30}(?:muc dich|yeu cau|muc tieu|noi dung|nhiem vu|to chuc thuc hien|kinh phi|giai phap)"),
+    re.compile(
+        r"^(?:[ivx]{1,4}|phan \w+|phan thu \w+|[a-d]|\d)\s?[./):]\s*.{0,30}(?:muc dich|yeu cau|muc tieu|noi dung|"
+        r"nhiem vu|to chuc thuc hien|kinh phi|giai phap)"
+    ),
     re.compile(r"^tren day la\b"),
     re.compile(r"^phu luc\b"),
 )

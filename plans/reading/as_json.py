@@ -44,11 +44,17 @@ def plan_json(reading: PlanReading) -> dict[str, Any]:
             for item in reading.disclosures
         ],
         "targets": [
-            {"text": target.text, "metric": target.metric or None, "value": target.value, "comparator": target.comparator or None}
+            {
+                "text": target.text,
+                "metric": target.metric or None,
+                "value": target.value,
+                "comparator": target.comparator or None,
+            }
             for target in reading.targets
         ],
         "reports_due": [
-            {"text": report.text, "period": report.period or None, "due_rule": _due_rule(report)} for report in reading.reports
+            {"text": report.text, "period": report.period or None, "due_rule": _due_rule(report)}
+            for report in reading.reports
         ],
         "recipients": [{"name": item.name, "purpose": item.purpose or None} for item in document.recipients],
         "signatory": {
@@ -77,7 +83,7 @@ def _tree(sections: tuple[SectionReading, ...]) -> list[dict[str, Any]]:
     roots: list[dict[str, Any]] = []
     for section in sections:
         parent = nodes[section.parent] if section.parent is not None else None
-        node = {
+        node: dict[str, Any] = {
             "marker": section.marker or None,
             "heading": section.heading,
             "level": parent["level"] + 1 if parent else 1,

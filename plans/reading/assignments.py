@@ -16,11 +16,15 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("coordinating", rf"(?:{_WHO} )?phoi hop(?: thuc hien| tham muu)?"),
     (
         "lead",
-        rf"{_WHO} (?:chu tri|phu trach|thuc hien|chiu trach nhiem(?: chinh)?|tham muu|dau moi|duoc giao)(?: thuc hien| tham muu| chinh)?|chu tri(?: thuc hien| tham muu)?|"
-        r"phan cong(?: thuc hien| nhiem vu)?|trach nhiem thuc hien|(?:nguoi|can bo|cong chuc) (?:phu trach|thuc hien)|dau moi(?: thuc hien)?|phu trach",
+        rf"{_WHO} (?:chu tri|phu trach|thuc hien|chiu trach nhiem(?: chinh)?|tham muu|dau moi|duoc giao)(?: thuc hien|"
+        rf" tham muu| chinh)?|chu tri(?: thuc hien| tham muu)?|"
+        r"phan cong(?: thuc hien| nhiem vu)?|trach nhiem thuc hien|(?:nguoi|can bo|cong chuc) (?:phu trach|thuc hien)|"
+        r"dau moi(?: thuc hien)?|phu trach",
     ),
-    ("time", r"(?:du kien )?(?:thoi gian|thoi han|tien do|thoi diem)(?: (?:thuc hien|hoan thanh|trien khai|to chuc|ket thuc|bao cao|du kien|thuc hien va hoan thanh|va tien do)){0,3}|han hoan thanh|hoan thanh"),
-    ("result", r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|dat duoc|can dat|thuc hien|du kien|hoan thanh|chu yeu|, san pham|/ ?san pham|san pham)){0,2}|dau ra"),
+    ("time", r"(?:du kien )?(?:thoi gian|thoi han|tien do|thoi diem)(?: (?:thuc hien|hoan thanh|trien khai|to chuc|"
+             r"ket thuc|bao cao|du kien|thuc hien va hoan thanh|va tien do)){0,3}|han hoan thanh|hoan thanh"),
+    ("result", r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|dat duoc|can dat|thuc hien|du kien|hoan thanh|chu yeu|"
+               r", san pham|/ ?san pham|san pham)){0,2}|dau ra"),
     ("channel", r"hinh thuc (?:cong khai|niem yet|cong bo)|dia diem (?:cong khai|niem yet)"),
     ("budget", r"(?:du kien )?(?:kinh phi|nguon kinh phi)(?: thuc hien)?"),
 )  # fmt: skip

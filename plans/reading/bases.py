@@ -1,41 +1,65 @@
-"""Documents cited in the preamble (Nghị định 30/2020, Phụ lục I, mục II.6: tên loại, số ký hiệu, ngày, cơ quan, trích yếu)."""
+"""Documents cited in the preamble: type, number, date, issuer, title (Nghị định 30/2020, Phụ lục I, mục II.6)."""
 
 from __future__ import annotations
 
 import re
 
 from documents.official import Block
+from documents.reading.letters import compile_letters
 from plans.reading.draft import BasisReading, Place, Region
 
 _TYPES = (
-    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư liên tịch|Thông tư|Chương trình hành động|Chương trình|"
-    "Văn bản|Hướng dẫn|Thông báo|Kết luận|Pháp lệnh|Luật|Công điện|Đề án|Quy định|Tờ trình|Báo cáo|Bộ luật|Hiến pháp|Thông tri|Quy chế"
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư liên tịch|Thông tư|"
+    "Chương trình hành động|Chương trình|"
+    "Văn bản|Hướng dẫn|Thông báo|Kết luận|Pháp lệnh|Luật|Công điện|Đề án|Quy định|Tờ trình|Báo cáo|Bộ luật|Hiến pháp|"
+    "Thông tri|Quy chế"
 )
-_DATE = r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s*[/.-]\s*(?P<{0}m>\d{{1,2}})\s*[/.-]\s*(?P<{0}y>\d{{4}})|ngày\s+(?P<{0}d2>\d{{1,2}})\s+tháng\s+(?P<{0}m2>\d{{1,2}})\s+năm\s+(?P<{0}y2>\d{{4}})"
+_DATE = (
+    r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s*[/.-]\s*(?P<{0}m>\d{{1,2}})\s*[/.-]\s*(?P<{0}y>\d{{4}})|"
+    r"ngày\s+(?P<{0}d2>\d{{1,2}})\s+tháng\s+(?P<{0}m2>\d{{1,2}})\s+năm\s+(?P<{0}y2>\d{{4}})"
+)
 _CITATION = re.compile(
-    rf"(?P<type>{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|(?P<bare>\d+\w?(?:/\d{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*))",
+    rf"(?P<type>{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|"
+    rf"(?P<bare>\d+\w?(?:/\d{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*))",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)[A-ZĐÀ-Ỹ][^;,.]{3,160}?)(?=\s+ngày\b|\s*[;,.]|\s+năm\b|\s+số\b|$)")
+_LAW = compile_letters(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)[‹A›][^;,.]{3,160}?)(?=\s+ngày\b|\s*[;,.]|"
+    r"\s+năm\b|\s+số\s+\d|$)"
+)
 _NUMBER_TAIL = re.compile(r"^[,\s]*(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&]+){1,4}))?")
 _AFTER_DATE = re.compile(rf"^[,\s]*(?:{_DATE.format('a')})")
-_BEFORE_DATE = re.compile(rf"(?:{_DATE.format('b')})\s*[,.]?\s*(?P<issuer>[^;.]{{2,80}}?)\s+(?:đã |vừa |có )?(?:ban hành|ký ban hành|ra|có)\s*$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    rf"(?:{_DATE.format('b')})\s*[,.]?\s*(?P<issuer>[^;.]{{2,80}}?)\s+(?:đã |vừa |có )?(?:ban hành|ký ban hành|ra|"
+    rf"có)\s*$",
+    re.IGNORECASE,
+)
 _ISSUER = re.compile(
-    r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|tổ chức|giao|công bố|cải thiện|nâng cao|tiếp tục|đẩy mạnh|v/v)\b|\s(?:và|&)\s(?:Kế hoạch|Quyết định|Công văn|Nghị)|[;,.]\s|[;.]$).){2,120})"
+    r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|"
+    r"tổ chức|giao|công bố|cải thiện|nâng cao|tiếp tục|đẩy mạnh|v/v)\b|\s(?:và|&)\s(?:Kế hoạch|Quyết định|Công văn|"
+    r"Nghị)|[;,.]\s|[;.]$).){2,120})"
 )
 _SUBJECT_LEAD = re.compile(r"^[,\s]*(?:(?:về\s+việc|v/v|về)\s+)?")
 _SUBJECT_END = re.compile(
-    r"[;]|\.\s|\.$|,\s*(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Đảng ủy|Trường|Ban|Bộ|Hội|Trung tâm|Văn phòng|Công an)\b[^,;]{0,120}\b(?:ban hành|xây dựng|triển khai)\b)|"
+    r"[;]|\.\s|\.$|,\s*(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Đảng ủy|Trường|Ban|Bộ|Hội|Trung tâm|"
+    r"Văn phòng|Công an)\b[^,;]{0,120}\b(?:ban hành|xây dựng|triển khai)\b)|"
     r"\s+với (?:những|các|một số) nội dung\b|,?\s+(?:cụ thể )?như sau\s*:|:\s*$|,\s+(?:nay|để|nhằm)\b"
 )
-_NESTED = re.compile(r"(?:thực hiện|triển khai|thi hành|theo|sửa đổi|bổ sung|thay thế|kèm theo|ban hành|phê duyệt|tại|hiện|của|các|một số điều của)\s*$", re.IGNORECASE)
+_NESTED = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|theo|sửa đổi|bổ sung|thay thế|kèm theo|ban hành|phê duyệt|tại|hiện|của|các|"
+    r"một số điều của)\s*$",
+    re.IGNORECASE,
+)
+
+
+_LONGEST = 12000  # characters of one paragraph of the preamble that are searched
 
 
 def read_bases(preamble: tuple[Block, ...]) -> tuple[BasisReading, ...]:
     """The documents the preamble names as its bases; one named inside another's title is none."""
     out: list[BasisReading] = []
     for index, block in enumerate(preamble):
-        out += _bases_in(block.text, Place(Region.PREAMBLE, index))
+        out += _bases_in(block.text[:_LONGEST], Place(Region.PREAMBLE, index))
     return tuple(out)
 
 
@@ -63,7 +87,7 @@ def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReadi
     number = re.sub(r"\s*([-/])\s*", r"\1", groups.get("number") or groups.get("bare") or "").strip(" .,")
     at = found.end()
     subject = ""
-    if "name" in groups and groups["name"]:
+    if groups.get("name"):
         subject = groups["name"].strip()
         tail = _NUMBER_TAIL.match(text[at:])
         if tail and tail["number"]:

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 
-_SELF = re.compile(
-    r"(?P<list>(?:(?:Mục|mục|khoản|Khoản|điểm|Điểm|tiết)\s+[\w.]+(?:\s*(?:,|và)\s*(?=(?:(?:Mục|mục|khoản|Khoản|điểm)\s+)?[\w.]{1,5}\b(?!\s+(?:Kế hoạch|của))|(?:Mục|mục|khoản|Khoản)\s))?\s*)+)"
-    r"(?:(?:của\s+|,\s*|thuộc\s+|tại\s+)?(?P<part>Phần|phần|Mục|mục)\s+(?P<number>[IVXL]+|\d+))?(?:\s+(?:của\s+)?(?P<own>Kế hoạch này|kế hoạch này|văn bản này))?"
-)
-_ONE = re.compile(r"(?:Mục|mục|khoản|Khoản|điểm|Điểm|tiết)?\s*(?P<mark>[IVXL]+|\d+(?:\.\d+)*|[a-zđ])\b")
-_WHOLE_PART = re.compile(r"\b(?:Phần|phần|Mục|mục)\s+(?P<number>[IVXL]+)(?=[^;.]{0,30}\b[Kk]ế hoạch này)")
+_MARK = r"(?:[IVXL]+|\d{1,2}(?:\.\d{1,2})*)"
+_ITEM = rf"(?:(?:[Mm]ục|[Kk]hoản|[Tt]iểu mục)\s+{_MARK}|(?:[Đđ]iểm|[Tt]iết)\s+(?:[a-zđ]|{_MARK}))(?!\w)"
+_LIST = re.compile(rf"{_ITEM}(?:\s*(?:,|và|đến)\s*(?:{_ITEM}|{_MARK}(?![\w/.]*\d)(?!\w)))*")
+_INSIDE = re.compile(rf"\s*,?\s*(?:của\s+|thuộc\s+|tại\s+)?(?:[Kk]hoản|[Mm]ục|[Pp]hần)\s+(?P<mark>{_MARK})(?!\w)")
+_OWN = re.compile(r"[^;.]{0,60}\b(?:[Kk]ế hoạch|[Vv]ăn bản) này")
+_PART = re.compile(rf"(?:[Pp]hần|[Mm]ục)\s+(?P<mark>[IVXL]+)(?!\w)(?={_OWN.pattern})")
+_ONE = re.compile(rf"(?:[Mm]ục|[Kk]hoản|[Tt]iểu mục|[Đđ]iểm|[Tt]iết)?\s*(?P<mark>{_MARK}|(?<=\s)[a-zđ])(?!\w)")
 
 
 def read_cites(text: str, paths: set[str]) -> tuple[str, ...]:
     """Paths of sections named in a duty, as far as the plan has them."""
-    out: list[str] = []
-    if "hoạch này" not in text and "văn bản này" not in text:
+    if "hoạch này" not in text and "bản này" not in text:
         return ()
-    for found in _SELF.finditer(text):
-        if not (found["own"] or found["part"]):
+    out: list[str] = []
+    covered = 0
+    for found in _LIST.finditer(text):
+        if found.start() < covered:
             continue
-        base = found["number"] or ""
-        marks = [one["mark"] for one in _ONE.finditer(found["list"])]
-        marks = [mark for mark in marks if mark not in ("v", "à")]
-        for mark in marks:
-            path = f"{base}.{mark}" if base else mark
+        containers: list[str] = []
+        at = found.end()
+        while True:
+            inside = _INSIDE.match(text, at)
+            if not inside:
+                break
+            containers.insert(0, inside["mark"])
+            at = inside.end()
+        covered = at
+        if not _OWN.match(text, at):
+            continue
+        for one in _ONE.finditer(found[0]):
+            path = ".".join([*containers, one["mark"]])
             if path in paths and path not in out:
                 out.append(path)
-    for found in _WHOLE_PART.finditer(text):
-        if found["number"] in paths and not any(path.startswith(found["number"]) for path in out):
-            out.append(found["number"])
+    for found in _PART.finditer(text):
+        mark = found["mark"]
+        if mark in paths and not any(path == mark or path.startswith(mark + ".") for path in out):
+            out.append(mark)
     return tuple(out)

@@ -11,15 +11,21 @@ from plans.reading.words import fold
 # Read in order: the first that fits a header decides. Folded.
 _TABLE: tuple[tuple[str, str], ...] = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|ma so|ma nv|ma nhiem vu|no)\b"),
-    ("time", r"^(?:du kien )?(?:thoi gian|thoi han|tien do|thoi diem|lo trinh|han|nam hoan thanh|ngay hoan thanh|hoan thanh)\b|\b(?:thoi gian|thoi han|tien do|han hoan thanh)\b"),
+    ("time", r"^(?:du kien )?(?:thoi gian|thoi han|tien do|thoi diem|lo trinh|han|nam hoan thanh|ngay hoan thanh|"
+             r"hoan thanh)\b|\b(?:thoi gian|thoi han|tien do|han hoan thanh)\b"),
     ("coordinating", r"^(?!.*\bchu tri\b).*\bphoi hop\b"),
-    ("lead", r"\bchu tri\b|\bphu trach\b|^(?:co quan|don vi|bo phan|nguoi|can bo|cong chuc|phong|ca nhan)\b.*\b(?:thuc hien|tham muu|chiu trach nhiem|duoc giao|dau moi)\b|^(?:co quan|don vi|bo phan|phan cong|trach nhiem|chu the|co quan, don vi|phan cong nhiem vu|phan cong thuc hien)$|^trach nhiem thuc hien|^phan cong|^dau moi"),
+    ("lead", r"\bchu tri\b|\bphu trach\b|^(?:co quan|don vi|bo phan|nguoi|can bo|cong chuc|phong|"
+             r"ca nhan)\b.*\b(?:thuc hien|tham muu|chiu trach nhiem|duoc giao|dau moi)\b|^(?:co quan|don vi|bo phan|"
+             r"phan cong|trach nhiem|chu the|co quan, don vi|phan cong nhiem vu|phan cong thuc hien)$|^ho va ten|"
+             r"^ho ten|^thanh vien|^trach nhiem thuc hien|^phan cong|^dau moi"),
     ("unit_of_measure", r"^(?:don vi tinh|dvt)\b"),
     ("budget", r"\bkinh phi\b|^du toan|^nguon von"),
     ("note", r"^(?:ghi chu|can cu|co so|tai lieu kiem chung|minh chung)\b"),
     ("score", r"\bdiem\b(?! cong khai)|^thang diem|^so diem"),
-    ("result", r"^(?:du kien )?(?:san pham|ket qua|dau ra|yeu cau ket qua|hinh thuc van ban)\b|\bket qua dau ra\b|/ ?(?:san pham|ket qua)$|\bsan pham\b"),
-    ("task", r"^(?:ten |cac |noi dung )?(?:nhiem vu|cong viec|hoat dong|viec)\b|^noi dung\b|^ten (?:nhiem vu|cong viec|hoat dong)|\bnoi dung (?:cong viec|thuc hien|nhiem vu)\b"),
+    ("result", r"^(?:du kien )?(?:san pham|ket qua|dau ra|yeu cau ket qua|hinh thuc van ban)\b|\bket qua dau ra\b|"
+               r"/ ?(?:san pham|ket qua)$|\bsan pham\b"),
+    ("task", r"^(?:ten |cac |noi dung )?(?:nhiem vu|cong viec|hoat dong|viec)\b|^noi dung\b|^ten (?:nhiem vu|"
+             r"cong viec|hoat dong)|\bnoi dung (?:cong viec|thuc hien|nhiem vu)\b"),
     ("detail", r"^(?:giai phap|bien phap|cach thuc|phuong phap|hinh thuc)\b|\bgiai phap\b"),
     ("group", r"^(?:linh vuc|nhom|muc tieu|chi so|tieu chi|chi tieu|danh muc|truc|cong tac|noi dung lon)\b"),
 )  # fmt: skip
@@ -41,7 +47,9 @@ class Columns:
     @property
     def is_task_table(self) -> bool:
         """A table of duties names what is done and who does it or by when."""
-        return self.task is not None and (self.lead is not None or self.time is not None or self.coordinating is not None)
+        return self.task is not None and (
+            self.lead is not None or self.time is not None or self.coordinating is not None
+        )
 
 
 def read_columns(table: Table) -> Columns:
@@ -53,9 +61,11 @@ def read_columns(table: Table) -> Columns:
         if role:
             found.setdefault(role, []).append(index)
     tasks = found.get("task") or found.get("detail") or found.get("group") or []
-    number = found.get("number", [None])[0]
+    number = next(iter(found.get("number", [])), None)
     if not tasks and any(table.columns):
-        spare = [i for i, name in enumerate(table.columns) if name and not any(i in places for places in found.values())]
+        spare = [
+            i for i, name in enumerate(table.columns) if name and not any(i in places for places in found.values())
+        ]
         tasks = spare[:1]
     task = _least_merged(table, tasks)
     times = found.get("time", [])
@@ -66,7 +76,7 @@ def read_columns(table: Table) -> Columns:
         number=number,
         lead=next(iter(found.get("lead", [])), None),
         coordinating=next(iter(found.get("coordinating", [])), None),
-        time=(last or times or [None])[0],
+        time=next(iter(last or times), None),
         result=next(iter(found.get("result", [])), None),
         detail=detail,
     )

@@ -11,14 +11,20 @@ from core.text import POINT_LETTERS
 from documents.official import BlockKind, OfficialDocument
 from documents.reading.assemble import DocumentReading
 from documents.reading.blocks import ordinal
+from documents.reading.letters import compile_letters
 from plans.deadlines import DeadlineKind
-from plans.reading.draft import Doubt, Place, TaskReading
+from plans.reading.draft import Doubt, Place, Region, TaskReading
 from plans.reading.sections import Outline, blocks_of
 from plans.reading.tasks import TaskBook
 from plans.reading.words import fold
 
-_APPENDIX_MENTION = re.compile(r"\b(?:co|theo|tai|kem theo|chi tiet)\b[^.;]{0,40}\bphu luc\b|\bphu luc\b[^.;]{0,30}\b(?:kem theo|dinh kem|ban hanh kem)")
-_COLLECTIVE = re.compile(r"^(?:cac|nhung|tat ca|lanh dao\b.*\bcong chuc|ubnd (?:xa|phuong|cac)|uy ban nhan dan (?:xa|phuong))\b")
+_APPENDIX_MENTION = re.compile(
+    r"\b(?:co|theo|tai|kem theo|chi tiet)\b[^.;]{0,40}\bphu luc\b|\bphu luc\b[^.;]{0,30}\b(?:kem theo|dinh kem|"
+    r"ban hanh kem)"
+)
+_COLLECTIVE = re.compile(
+    r"^(?:cac|nhung|tat ca|lanh dao\b.*\bcong chuc|ubnd (?:xa|phuong|cac)|uy ban nhan dan (?:xa|phuong))\b"
+)
 
 
 def read_doubts(
@@ -29,7 +35,12 @@ def read_doubts(
     out: list[Doubt] = []
     if not is_plan:
         kind = document.type_name.lower() or "loại khác"
-        out.append(Doubt("document", f"Văn bản này là {kind}, không phải kế hoạch; không đọc nhiệm vụ nào từ đó. Hãy chọn đúng tệp."))
+        out.append(
+            Doubt(
+                "document",
+                f"Văn bản này là {kind}, không phải kế hoạch; không đọc nhiệm vụ nào từ đó. Hãy chọn đúng tệp.",
+            )
+        )
     out += _letterhead(reading)
     out += reading.doubts
     out += _numbering(reading, outline)
@@ -46,20 +57,43 @@ def _letterhead(reading: DocumentReading) -> list[Doubt]:
     lines = reading.head_lines
     out = []
     if not sheet.agency:
-        out.append(Doubt("letterhead.agency", "Không thấy tên cơ quan ban hành ở đầu văn bản. Hãy nhập hoặc xác nhận cơ quan ban hành."))
+        out.append(
+            Doubt(
+                "letterhead.agency",
+                "Không thấy tên cơ quan ban hành ở đầu văn bản. Hãy nhập hoặc xác nhận cơ quan ban hành.",
+            )
+        )
     if not sheet.number:
-        out.append(Doubt("letterhead.number", "Văn bản chưa có số. Hãy nhập số nếu đã ban hành, hoặc để là dự thảo.", lines.get("number", 0)))
+        out.append(
+            Doubt(
+                "letterhead.number",
+                "Văn bản chưa có số. Hãy nhập số nếu đã ban hành, hoặc để là dự thảo.",
+                lines.get("number", 0),
+            )
+        )
     if not sheet.date_text:
         out.append(Doubt("letterhead.date", "Không thấy ngày ban hành. Hãy nhập ngày nếu văn bản đã ban hành."))
     elif sheet.date is None:
-        out.append(Doubt("letterhead.date", f"Ngày ban hành chưa đủ (“{sheet.date_text}”). Hãy nhập ngày, tháng, năm.", lines.get("date", 0)))
+        out.append(
+            Doubt(
+                "letterhead.date",
+                f"Ngày ban hành chưa đủ (“{sheet.date_text}”). Hãy nhập ngày, tháng, năm.",
+                lines.get("date", 0),
+            )
+        )
     if not reading.document.title:
         out.append(Doubt("title", "Không thấy trích yếu của văn bản. Hãy nhập tên kế hoạch."))
     signature = reading.document.signature
     if not signature.name:
         out.append(Doubt("signature.name", "Không thấy họ tên người ký. Hãy nhập người ký.", lines.get("signature", 0)))
     elif not signature.position and not signature.authority:
-        out.append(Doubt("signature.position", "Có họ tên người ký nhưng không có chức vụ. Hãy nhập chức vụ người ký.", lines.get("name", 0)))
+        out.append(
+            Doubt(
+                "signature.position",
+                "Có họ tên người ký nhưng không có chức vụ. Hãy nhập chức vụ người ký.",
+                lines.get("name", 0),
+            )
+        )
     if not reading.document.recipients:
         out.append(Doubt("recipients", "Không thấy mục Nơi nhận. Hãy nhập nơi nhận."))
     return out
@@ -91,7 +125,13 @@ def _numbering(reading: DocumentReading, outline: Outline) -> list[Doubt]:
         for key in [key for key in last if key[1] > block.level]:
             del last[key]
         core = block.marker.strip(" .)/:(")
-        kind = "letter" if len(core) == 1 and core in POINT_LETTERS else "roman" if re.fullmatch(r"[IVXL]+", core) else "number"
+        kind = (
+            "letter"
+            if len(core) == 1 and core in POINT_LETTERS
+            else "roman"
+            if re.fullmatch(r"[IVXL]+", core)
+            else "number"
+        )
         if re.match(r"(?:phần|chương|mục|điều)", block.marker, re.IGNORECASE):
             kind = "part"
         key = ((place.region, place.appendix), block.level, kind)
@@ -128,7 +168,7 @@ def _appendix(reading: DocumentReading) -> list[Doubt]:
     return []
 
 
-_PLACE_NAME = re.compile(r"\b(xã|phường|thị trấn|đặc khu)\s+([A-ZĐÀ-Ỹ][\wà-ỹ]+(?: [A-ZĐÀ-Ỹ][\wà-ỹ]+){1,3})")
+_PLACE_NAME = compile_letters(r"\b(xã|phường|thị trấn|đặc khu)\s+([‹A›]\w+(?: [‹A›]\w+){1,3})")
 
 
 def _names(reading: DocumentReading) -> list[Doubt]:
@@ -147,8 +187,6 @@ def _names(reading: DocumentReading) -> list[Doubt]:
         where.setdefault(document.letterhead.place, None)
     take(document.title, None)
     for index, block in enumerate(document.preamble):
-        from plans.reading.draft import Region
-
         take(block.text, Place(Region.PREAMBLE, index))
     for place, block in blocks_of(document):
         take(block.text, place)
@@ -163,13 +201,13 @@ def _names(reading: DocumentReading) -> list[Doubt]:
     for name, _count in counted.most_common():
         key = fold(name)
         if key in by_letters and by_letters[key].casefold() != name.casefold():
-            place = where.get(name)
+            stands = where.get(name)
             out.append(
                 Doubt(
                     "names",
                     f"Tên xã, phường viết hai cách: “{by_letters[key]}” và “{name}”. Hãy chọn cách viết đúng.",
-                    _first(reading, place) if place else 0,
-                    place,
+                    _first(reading, stands) if stands else 0,
+                    stands,
                     by_letters[key],
                 )
             )
@@ -185,18 +223,42 @@ def _tasks(reading: DocumentReading, tasks: Sequence[TaskReading]) -> list[Doubt
     for number, task in enumerate(tasks):
         line = _first(reading, task.place)
         if task.deadline_text and task.deadline is None:
-            out.append(Doubt(f"task.{number}.deadline", f"Chưa hiểu thời hạn “{task.deadline_text}”. Hãy chọn lại thời hạn.", line, task.place))
+            out.append(
+                Doubt(
+                    f"task.{number}.deadline",
+                    f"Chưa hiểu thời hạn “{task.deadline_text}”. Hãy chọn lại thời hạn.",
+                    line,
+                    task.place,
+                )
+            )
         elif task.deadline and task.deadline.question:
             out.append(
-                Doubt(f"task.{number}.deadline", f"Thời hạn “{task.deadline_text}”: {task.deadline.question}", line, task.place, task.deadline_text)
+                Doubt(
+                    f"task.{number}.deadline",
+                    f"Thời hạn “{task.deadline_text}”: {task.deadline.question}",
+                    line,
+                    task.place,
+                    task.deadline_text,
+                )
             )
         elif task.deadline and task.deadline.kind is DeadlineKind.OPEN:
             out.append(
-                Doubt(f"task.{number}.deadline", f"Thời hạn “{task.deadline_text}” không nêu ngày. Hãy chọn ngày nếu có.", line, task.place)
+                Doubt(
+                    f"task.{number}.deadline",
+                    f"Thời hạn “{task.deadline_text}” không nêu ngày. Hãy chọn ngày nếu có.",
+                    line,
+                    task.place,
+                )
             )
-        if task.leads and any(_COLLECTIVE.match(fold(party.name)) for party in task.leads):
-            names = ", ".join(party.name for party in task.leads)
+        names = ", ".join(party.name for party in task.leads if _COLLECTIVE.match(fold(party.name)))
+        if names:
             out.append(
-                Doubt(f"task.{number}.lead", f"“{names}” là tập thể chung. Hãy chỉ định đơn vị hoặc người chủ trì.", line, task.place, names)
+                Doubt(
+                    f"task.{number}.lead",
+                    f"“{names}” là tập thể chung. Hãy chỉ định đơn vị hoặc người chủ trì.",
+                    line,
+                    task.place,
+                    names,
+                )
             )
     return out

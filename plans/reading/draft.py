@@ -10,11 +10,25 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from documents.official import OfficialDocument
-from documents.reading.place import Doubt as Doubt
-from documents.reading.place import Fragment as Fragment
-from documents.reading.place import Place as Place
-from documents.reading.place import Region as Region
+from documents.reading.place import Doubt, Fragment, Place, Region
 from plans.deadlines import DeadlineRule
+
+__all__ = [
+    "AssignmentReading",
+    "BasisReading",
+    "DisclosureReading",
+    "Doubt",
+    "Fragment",
+    "PartyReading",
+    "Place",
+    "PlanReading",
+    "Region",
+    "ReportReading",
+    "Role",
+    "SectionReading",
+    "TargetReading",
+    "TaskReading",
+]
 
 
 class Role(StrEnum):
@@ -52,6 +66,7 @@ class AssignmentReading:
     coordinating: tuple[PartyReading, ...] = ()
     deadline_text: str = ""
     deadline: DeadlineRule | None = None
+    result: str = ""
 
 
 @dataclass(frozen=True)

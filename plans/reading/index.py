@@ -24,7 +24,7 @@ def single_index(text: str) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def plan_index(title: str, whole: str) -> str:
-    """The index a whole plan serves: named in its title, and no other index named anywhere in it."""
+def plan_index(title: str, headings: str) -> str:
+    """The index a whole plan serves: named in its title, and no other index in the title of any part."""
     index = single_index(title)
-    return index if index and named_indices(whole) <= {index} else ""
+    return index if index and named_indices(headings) <= {index} else ""

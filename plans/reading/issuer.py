@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 from documents.official import OfficialDocument
+from documents.reading.letters import pattern
 
 _KIND = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
-_NAME = r"(?:[A-ZĐÀ-Ỹ][\wà-ỹ']*)(?:[ -][A-ZĐÀ-Ỹ0-9][\wà-ỹ']*){0,4}"
+_NAME = pattern(r"(?:[‹A›][\w']*)(?:[ -][‹A›0-9][\w']*){0,4}")
 _ISSUES = re.compile(
-    rf"(?:UBND|[UỦ][ỷyỶỳ]?[ỷy]? ?ban nhân dân|Ủy ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_NAME})\s+(?:đã\s+)?(?:ban hành|xây dựng)(?:\s+và triển khai)?\s+(?:Kế hoạch|kế hoạch|Chương trình)"
+    rf"(?:UBND|[UỦ][ỷyỶỳ]?[ỷy]? ?ban nhân dân|"
+    rf"Ủy ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_NAME})\s+(?:đã\s+)?(?:ban hành|"
+    rf"xây dựng)(?:\s+và triển khai)?\s+(?:Kế hoạch|kế hoạch|Chương trình)"
 )
-_ISSUES_BARE = re.compile(rf"(?:UBND|[UỦ]\w+ ban nhân dân)\s+(?P<kind>{_KIND})\s+(?:ban hành|xây dựng|tổ chức|triển khai)", re.IGNORECASE)
+_ISSUES_BARE = re.compile(
+    rf"(?:UBND|[UỦ]\w+ ban nhân dân)\s+(?P<kind>{_KIND})\s+(?:ban hành|xây dựng|tổ chức|triển khai)", re.IGNORECASE
+)
 _UNIT = re.compile(rf"(?:UBND|[UỦ]\w+ ban nhân dân)\s+(?P<kind>{_KIND})\s+(?P<name>{_NAME})")
 _PLACE_IN_TITLE = re.compile(rf"\b(?P<kind>{_KIND})\s+(?P<name>{_NAME})")
 
 
 def infer_agency(document: OfficialDocument) -> str:
-    """"UBND xã …" from the sentence that issues the plan, its title and its place; "" where they do not say it."""
+    """ "UBND xã …" from the sentence that issues the plan, its title and its place; "" where they do not say it."""
     if document.letterhead.agency:
         return ""
     preamble = " ".join(block.text for block in document.preamble)

@@ -8,77 +8,75 @@ from __future__ import annotations
 
 import re
 
+from documents.reading.letters import compile_letters
 from plans.reading.draft import PartyReading
-from plans.reading.words import STARTS_WITH_UNIT, UNIT_HEAD, VERBS, fold
+from plans.reading.words import UNIT_HEAD, VERBS, Marked, lower, starts_with_unit
 
 # Words for kinds of bodies; behind "các …" they make one collective with what stands before them.
-_GENERIC = re.compile(
-    r"^(?:so|ban|nganh|ban nganh|so nganh|co quan|don vi|doan the|xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|dia phuong|to chuc|bo phan|phong|bo|cap|"
-    r"phong ban|phong chuyen mon|tinh|dac khu|to chuc doan the|to chuc chinh tri|truong hoc|doanh nghiep|don vi su nghiep|hoi|hoi doan the|ca nhan)\b"
+_GENERIC = Marked(
+    r"^(?:sở|ban|ngành|ban ngành|sở ngành|cơ quan|đơn vị|đoàn thể|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|"
+    r"địa phương|tổ chức|bộ phận|phòng|bộ|cấp|"
+    r"tỉnh|đặc khu|trường học|doanh nghiệp|hội|cá nhân)(?!\w)"
 )
-_PLURAL = re.compile(r"^(?:cac|nhung|tat ca|toan the)\b")
+_PLURAL = Marked(r"^(?:các|những|tất cả|toàn thể)(?!\w)")
 # What is said about a unit and is no part of its name.
-_TAIL = re.compile(
-    r"(?:\s*[-–,]?\s*(?:la )?\(?(?:co quan thuong truc|don vi dau moi)[^)]*\)?$"
-    r"|\s+(?:chu tri|tham muu|co trach nhiem|chiu trach nhiem|thuc hien|phoi hop|to chuc thuc hien|phu trach)\b.*$)"
+_TAIL = Marked(
+    r"(?:\s*[-–,]?\s*\(?(?:là )?(?:cơ quan thường trực|đơn vị đầu mối)[^)]*\)?$"
+    r"|\s+(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm|thực hiện|phối hợp|tổ chức thực hiện)(?!\w).*$)"
 )
-_LEAD_IN = re.compile(
-    r"^(?:[-–+*•]\s*)?(?:(?:de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|phan cong|trach nhiem cua|nhiem vu cua|doi voi|uy quyen|moi|chu tri|phoi hop|don vi|co quan)\s*:?\s+)"
-    r"(?=\S)"
+_LEAD_IN = Marked(
+    r"^(?:[-–+*•]\s*)?(?:(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao nhiệm vụ|giao cho|giao|phân công|trách nhiệm của|"
+    r"nhiệm vụ của|đối với|ủy quyền|uỷ quyền|chủ trì|phối hợp với|phối hợp)\s*:?\s+)(?=\S)"
 )
-_SPLIT_AND = re.compile(rf"\s+(?:va|cung|cung voi|voi|&)\s+(?=(?:cac |nhung )?{UNIT_HEAD}\b|cac\b)")
+_SPLIT_AND = Marked(rf"\s+(?:và|cùng với|cùng|&)\s+(?=(?:các |những )?{UNIT_HEAD}(?!\w)|các\s)")
 # Names with commas in them: "Sở Văn hóa, Thể thao và Du lịch", "Phòng Kinh tế, Hạ tầng và Đô thị".
-_NAME_GOES_ON = re.compile(r"^[A-ZĐÀ-Ỹ][\wà-ỹđ]*(?: [\wà-ỹđ]+){0,3} và [A-ZĐÀ-Ỹ][\wà-ỹđ]*")
-_NAMED_UNIT = re.compile(r"^(?:cac )?(?:so|phong|bo|ban|uy ban|trung tam|vu|cuc|bo phan|van phong|cong chuc)\s+\w")
+_NAME_GOES_ON = compile_letters(r"^[‹A›]\w*(?: \w+){0,3} và [‹A›]\w*")
+_NAMED_UNIT = Marked(r"^(?:các )?(?:sở|phòng|bộ|ban|[uủ][ỷy] ban|trung tâm|vụ|cục|bộ phận|văn phòng|công chức)\s+\w")
 
 
 def clean_unit(text: str) -> str:
     """A unit's name without what introduces it, what is said of it, and the punctuation around it."""
     text = text.strip(" \t\n.;,:–-*•+")
     while True:
-        found = _LEAD_IN.match(fold(text))
-        if not found or not _worth(text[found.end() :], fold(text)):
+        found = _LEAD_IN.match(text)
+        if not found or not text[found.end() :].strip():
             break
         text = text[found.end() :].strip(" :–-")
-    found = _TAIL.search(fold(text))
+    found = _TAIL.search(text)
     if found and found.start() > 1:
         text = text[: found.start()]
     return text.strip(" \t\n.;,:–-*•+")
 
 
-def _worth(rest: str, folded: str) -> bool:
-    """"Đơn vị chủ trì …" and "Cơ quan …" lose their first word only before a name of their own."""
-    if folded.startswith(("don vi ", "co quan ")):
-        return bool(re.match(r"(?:chu tri|phoi hop)\b", fold(rest)))
-    return bool(rest.strip())
+_ITEM_BREAK = compile_letters(r"[;\n]|(?<=[.,])\s*[-–+]\s+(?=[‹A›])")
 
 
 def split_parties(text: str) -> tuple[PartyReading, ...]:
     """The units named in a list."""
     names: list[str] = []
-    for chunk in re.split(r"[;\n]|(?<=\S)\s+[-–+]\s+(?=[A-ZĐÀ-Ỹ])(?<![A-ZĐÀ-Ỹa-zà-ỹđ] [-–+] )", text):
-        chunk = clean_unit(chunk)
+    for printed in _ITEM_BREAK.split(text):
+        chunk = clean_unit(printed)
         if chunk:
             names += _split_list(chunk)
     out: list[PartyReading] = []
-    for name in names:
-        name = clean_unit(name)
-        if name and PartyReading(name) not in out:
-            out.append(PartyReading(name))
+    for listed in names:
+        party = PartyReading(clean_unit(listed))
+        if party.name and party not in out:
+            out.append(party)
     return tuple(out)
 
 
 def _split_list(text: str) -> list[str]:
-    pieces = [piece for piece in _commas(text) if piece.strip()]
+    pieces = [piece.strip() for piece in _commas(text) if piece.strip()]
     out: list[str] = []
-    for index, piece in enumerate(pieces):
-        piece = piece.strip()
+    for piece in pieces:
         if out and _sticks(out[-1], piece):
             out[-1] = f"{out[-1]}, {piece}"
-            continue
+        else:
+            out.append(piece)
+    if out:
         # In an enumeration "và" comes last; before that it ties two bodies into one item.
-        last = index == len(pieces) - 1
-        out += _split_and(piece) if last else [piece]
+        out[-1:] = _split_and(out[-1])
     return out
 
 
@@ -98,106 +96,163 @@ def _commas(text: str) -> list[str]:
 
 def _sticks(before: str, piece: str) -> bool:
     """Whether a piece after a comma belongs to the item before it."""
-    plain, folded_before = fold(piece), fold(before)
-    if _NAMED_UNIT.match(folded_before) and _NAME_GOES_ON.match(piece) and not STARTS_WITH_UNIT.match(plain):
+    if _NAMED_UNIT.match(before) and _NAME_GOES_ON.match(piece) and not starts_with_unit(piece):
         return True
-    if _PLURAL.match(plain):
+    if _PLURAL.match(piece):
         return False
-    found = _GENERIC.match(plain)
+    found = _GENERIC.match(piece)
     if not found or _is_name(piece, found.end()):
         return False
-    head = re.sub(r"^(?:cac|nhung|tat ca|toan the)(?: cac)?\s+", "", folded_before)
+    # "UBND các xã" + "phường", "các sở" + "ban": what counts is the last plural.
+    plural = re.search(r"(?:^|.*\s)(?:các|những|tất cả|toàn thể)\s+", before, flags=re.IGNORECASE)
+    head = before[plural.end() :] if plural else before
     first = _GENERIC.match(head)
-    return bool(first) and first is not None and not _is_name(before[len(before) - len(head) :], first.end())
+    return first is not None and not _is_name(head, first.end())
 
 
 def _is_name(piece: str, end: int) -> bool:
-    """"Sở Nội vụ" is a name, "sở" and "đoàn thể xã" are kinds: a capital follows the kind."""
+    """ "Sở Nội vụ" is a name, "sở" and "đoàn thể xã" are kinds: a capital follows the kind."""
     rest = piece[end:].strip()
     return bool(rest) and rest[0].isupper()
 
 
 def _split_and(piece: str) -> list[str]:
     """Split at "và" where a unit of its own follows; "HĐND và UBND", "Văn hóa và Thông tin" stay whole."""
-    folded = fold(piece)
-    for found in _SPLIT_AND.finditer(folded):
-        left, right = piece[: found.start()], piece[found.end() :]
-        left_folded, right_folded = folded[: found.start()], folded[found.end() :]
-        if left_folded.endswith(("hdnd", "hoi dong nhan dan")) and right_folded.startswith(("ubnd", "uy ban nhan dan")):
-            continue
-        generic = _GENERIC.match(right_folded)
-        if generic and not _PLURAL.match(right_folded) and not _is_name(right, generic.end()) and _GENERIC.match(
-            re.sub(r"^(?:cac|nhung)\s+", "", left_folded)
+    at = 0
+    while True:
+        found = _SPLIT_AND.search(piece, at)
+        if not found:
+            return [piece]
+        left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
+        at = found.end()
+        if lower(left).endswith(("hđnd", "hội đồng nhân dân")) and lower(right).startswith(
+            ("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")
         ):
+            continue
+        generic = _GENERIC.match(right)
+        bare_left = re.sub(r"^(?:các|những)\s+", "", left, flags=re.IGNORECASE)
+        if generic and not _PLURAL.match(right) and not _is_name(right, generic.end()) and _GENERIC.match(bare_left):
             continue  # "cơ quan và đơn vị"
-        if right[0].isupper() and left.split()[-1][0].isupper() and re.match(r"(?:kinh te|tai chinh|van hoa|noi vu|tu phap|xa)\b", right_folded):
+        if (
+            left
+            and right[0].isupper()
+            and left.split()[-1][0].isupper()
+            and re.match(r"(?:kinh tế|tài chính|văn hóa|nội vụ|tư pháp|xã)\b", lower(right))
+        ):
             continue  # "Phòng Hạ tầng và Kinh tế": a part of the name
         return [left, *_split_and(right)]
-    return [piece]
 
 
 # --- units inside a sentence ---------------------------------------------------------------
 
 # A verb in lower case ends a list of units; in capitals it is part of a name ("Bộ phận Tiếp nhận").
-_STOP = re.compile(
-    rf"\s(?:{VERBS}|de|nham|trong(?! (?:he thong|va ngoai|toan|nganh|xa|huyen|tinh|thanh pho|khoi|don vi))|ve|theo|khi|tai|tren co so|thong qua|cung nhu|duoc|phai|se|can|"
-    rf"bang|voi noi dung|ngoai ra|qua)\b|[.;:)](?:\s|$)"
+_STOP = Marked(
+    rf"\s(?:{VERBS}|để|nhằm|trong(?! (?:hệ thống|và ngoài|toàn|ngành|xã|huyện|tỉnh|thành phố|khối|đơn vị))|về|theo|"
+    rf"khi|tại|trên cơ sở|thông qua|cũng như|được|phải|sẽ|cần|"
+    rf"bằng|với nội dung|ngoài ra|qua|nhất là|trước)(?!\w)|[.;:)](?:\s|$)"
 )
-_COORDINATE = re.compile(r"\bphoi hop,? ?(?:chat che,? )?(?P<with>voi |cung voi |cung )?")
-_NO_LIST = re.compile(r"^(?:chat che|hieu qua|tot|nhip nhang|dong bo|lien nganh|hoat dong|thuc hien)\b")
-_UNIT_IN_LIST = re.compile(
-    rf"^(?:{UNIT_HEAD}\b|cac\b|nhung\b|cap\b|tong cong ty\b)"
+_COORDINATE = Marked(r"\bphối hợp,? ?(?:chặt chẽ,? )?(?P<with>với |cùng với |cùng )?")
+_NO_LIST = Marked(r"^(?:chặt chẽ|hiệu quả|tốt|nhịp nhàng|đồng bộ|liên ngành|hoạt động|thực hiện)(?!\w)")
+_UNIT_IN_LIST = Marked(rf"^(?:{UNIT_HEAD}|các|những|tổng công ty)(?!\w)")
+# Words before which a verb belongs to a name: "cơ quan thông tin", "ban chỉ đạo", "bộ phận tiếp nhận".
+_NOUN_BEFORE = frozenset(
+    [
+        "quan",
+        "phận",
+        "ban",
+        "đơn",
+        "vị",
+        "sở",
+        "tâm",
+        "cục",
+        "ngành",
+        "tổ",
+        "đoàn",
+        "bộ",
+        "đồng",
+        "hội",
+        "công",
+        "phòng",
+        "trạm",
+    ]
+)
+_IN_NAMES = (
+    "thông tin",
+    "tiếp nhận",
+    "quản lý",
+    "kiểm tra",
+    "thanh tra",
+    "chỉ đạo",
+    "phục vụ",
+    "giải quyết",
+    "điều hành",
+    "giám sát",
+    "phổ biến",
+    "bảo vệ",
+    "tuyên truyền",
 )
 
 
 def units_until_verb(text: str) -> str:
     """The list of units a text begins with, up to the verb that follows it."""
-    folded = fold(text)
     at = 0
     while True:
-        found = _STOP.search(folded, at)
+        found = _STOP.search(text, at)
         if not found:
             return text
-        word_at = found.start() + (1 if folded[found.start()].isspace() else 0)
-        if folded[found.start()].isspace() and not text[word_at].islower():
-            at = word_at + 1
-            continue
-        before = folded[: found.start()].rsplit(None, 1)[-1] if folded[: found.start()].split() else ""
-        if folded[word_at:].startswith("to chuc") and before in ("cac", "nhung", "va", "cua", "don vi,", ""):
-            at = word_at + 1
-            continue
-        if folded[word_at:].startswith(("thong tin", "tiep nhan", "quan ly", "kiem tra", "thanh tra", "chi dao", "tham gia", "phuc vu", "giai quyet", "dieu hanh")) and before in (
-            "quan", "phan", "ban", "don", "vi", "so", "tam", "cuc", "nganh", "to", "doan", "bo",
-        ):
-            at = word_at + 1
-            continue
-        return text[: found.start()]
+        start = found.start()
+        word_at = start + 1 if text[start].isspace() else start
+        before = lower(text[:start]).rsplit(None, 1)[-1].strip(",") if text[:start].split() else ""
+        word = lower(text[word_at : word_at + 20])
+        named = text[start].isspace() and (
+            not text[word_at].islower()
+            or (word.startswith("tổ chức") and before in ("các", "những", "và", "của", ""))
+            or (word.startswith(_IN_NAMES) and before in _NOUN_BEFORE and not lower(text[:start]).endswith("liên quan"))
+        )
+        if not named:
+            return text[:start]
+        at = word_at + 1
+
+
+_LONGEST = 6000  # characters of one duty that are searched: beyond this a line is no duty but a whole text
 
 
 def coordinating_in(text: str) -> tuple[PartyReading, ...]:
     """Units named behind "phối hợp với", "phối hợp cùng", "phối hợp" in a sentence."""
     out: list[PartyReading] = []
-    folded = fold(text)
-    for found in _COORDINATE.finditer(folded):
-        rest = text[found.end() :].lstrip()
-        plain = fold(rest)
-        if not rest or _NO_LIST.match(plain):
+    at = 0
+    text = text[:_LONGEST]
+    while True:
+        found = _COORDINATE.search(text, at)
+        if not found:
+            return tuple(out)
+        at = max(found.end(), at + 1)
+        rest = text[found.end() : found.end() + 400].lstrip()
+        if not rest or _NO_LIST.match(rest):
             continue
         listed = units_until_verb(rest)
         if not listed.strip() or len(listed) > 300:
             continue
-        if not found["with"] and not (_UNIT_IN_LIST.match(fold(listed)) or listed[0].isupper()):
+        if not found["with"] and not (_UNIT_IN_LIST.match(listed) or listed[0].isupper()):
             continue
         for party in split_parties(listed):
-            if (_UNIT_IN_LIST.match(fold(party.name)) or party.name[0].isupper() or party.name.split()[0].isupper()) and party not in out:
+            if (
+                _UNIT_IN_LIST.match(party.name) or party.name[0].isupper() or party.name.split()[0].isupper()
+            ) and party not in out:
                 out.append(party)
-    return tuple(out)
 
 
-_DUTY = re.compile(
-    r"\s(?:chu tri|co trach nhiem|chiu trach nhiem|chu dong|tham muu|phoi hop|la co quan|la don vi|la dau moi|can cu|to chuc|trien khai|theo doi|tong hop|xay dung|"
-    r"ra soat|huong dan|don doc|kiem tra|thuc hien|duoc giao|tiep tuc|tang cuong|thuong xuyen|day manh|bao dam|dam bao|cap nhat|cung cap|bo tri|can doi|duoc ubnd)\b"
+_DUTY = Marked(
+    r"\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|chủ động|tham mưu|phối hợp|là cơ quan|là đơn vị|là đầu mối|căn cứ|"
+    r"tổ chức|triển khai|theo dõi|tổng hợp|xây dựng|"
+    r"công khai|niêm yết|vận động|tuyên truyền|phổ biến|cử|lập|ban hành|báo cáo|gửi|giúp|nghiêm túc|phân công|đề xuất|"
+    r"lồng ghép|nâng cao|đánh giá|khảo sát|"
+    r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|"
+    r"kịp thời|tập trung|rà soát|hướng dẫn|đôn đốc|kiểm tra|thực hiện|được giao|tiếp tục|tăng cường|thường xuyên|"
+    r"đẩy mạnh|bảo đảm|đảm bảo|cập nhật|cung cấp|bố trí|cân đối|được ubnd)(?!\w)"
 )
+_ORDER = Marked(r"^(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công)\s+")
+_UNFINISHED = frozenset(["các", "những", "và", "của", "việc", "công", "đến", "cho", "về"])
 
 
 def subject_of(text: str) -> tuple[tuple[PartyReading, ...], int]:
@@ -205,49 +260,67 @@ def subject_of(text: str) -> tuple[tuple[PartyReading, ...], int]:
 
     Returns them and the position where the duty itself begins; nothing and 0 where the sentence begins otherwise.
     """
-    folded = fold(text)
-    ordered = re.match(r"^(?:de nghi|yeu cau|giao(?: nhiem vu)?(?: cho)?|phan cong)\s+", folded)
+    text = text[:_LONGEST]
+    ordered = _ORDER.match(text)
     start = ordered.end() if ordered else 0
-    if not STARTS_WITH_UNIT.match(folded[start:]):
+    if not starts_with_unit(text[start:]):
         return (), 0
+    if ordered:
+        subject = units_until_verb(text[start:])
+        if 1 < len(subject) < min(260, len(text) - start):
+            return split_parties(subject), start + len(subject)
     at = start
     while True:
-        found = _DUTY.search(folded, at)
+        found = _DUTY.search(text, at)
         if not found or found.start() - start > 260:
             return (), 0
-        if text[found.start() + 1].isupper():
+        subject = text[start : found.start()]
+        words = lower(subject).split()
+        if text[found.start() + 1].isupper() or (words and words[-1].strip(",") in _UNFINISHED):
             at = found.start() + 1
             continue
-        subject = text[start : found.start()]
-        words = fold(subject).split()
-        if words and words[-1] in ("cac", "nhung", "va", "cua", "viec", "cong", "ban", "bo", "phan", "tac"):
+        if words and words[-1].strip(",") in _NOUN_BEFORE and lower(text[found.start() + 1 :]).startswith(_IN_NAMES):
             at = found.start() + 1
             continue
         break
-    duty = folded[found.start() + 1 :]
-    if duty.startswith("duoc ubnd"):
+    duty_at = found.start() + 1
+    passive = re.match(r"được ubnd[\w ]{0,30}? giao", lower(text[duty_at:]))
+    if passive:
         # "Các bộ phận chuyên môn được UBND xã giao triển khai …": the passive names the same subject.
-        passive = re.match(r"duoc ubnd[\w ]{0,30}? giao", duty)
-        if passive:
-            subject = text[start : found.start() + 1 + passive.end()]
-            return (PartyReading(clean_unit(subject)),), found.start() + 1 + passive.end()
+        return (PartyReading(clean_unit(text[start : duty_at + passive.end()])),), duty_at + passive.end()
     if not ordered and not _plain_subject(subject):
         return (), 0
-    return split_parties(subject), found.start() + 1
+    return split_parties(subject), duty_at
+
+
+_CHARGED = Marked(
+    r"(?:\(|(?<!\w)do |[;,.] giao )(?P<units>[^();.]{3,120}?),? (?:chủ trì|phụ trách|chịu trách nhiệm)(?!\w)"
+)
+
+
+def charged_in(text: str) -> tuple[PartyReading, ...]:
+    """Units charged in passing: "… (Phòng Nội vụ chủ trì)", "… do Công an xã chủ trì"."""
+    found = _CHARGED.search(text)
+    if not found:
+        return ()
+    start, end = found.span("units")
+    named = text[start:end]
+    return split_parties(named) if starts_with_unit(named) else ()
+
+
+_NOT_SUBJECT = Marked(r"(?<!\w)(?:cho|về|là|phải|được|khi|nếu|để|nhằm|trong việc|với|tại|hoặc)(?!\w)")
 
 
 def _plain_subject(subject: str) -> bool:
     """A list of names, not the beginning of a sentence about something else."""
-    folded = fold(subject)
     if re.search(r"[.;:]", subject) or len(subject) > 200:
         return False
-    return not re.search(r"\b(?:cho|ve|la|phai|duoc|khi|neu|de|nham|trong viec|voi|tai|hoac)\b", folded)
+    return not _NOT_SUBJECT.search(subject)
 
 
 def is_unit(text: str) -> bool:
     """Whether a short line only names units: "Bộ phận Văn hóa – Xã hội", "Giao Phòng Nội vụ:"."""
     text = clean_unit(text)
-    folded = fold(text)
     if not text or len(text) > 200 or re.search(r"[.;:]\s", text):
         return False
-    return bool(STARTS_WITH_UNIT.match(folded)) and units_until_verb(text) == text
+    return starts_with_unit(text) and units_until_verb(text) == text

@@ -24,11 +24,13 @@ from plans.reading.tasks import TaskBook, TaskReader
 from plans.reading.timing import Timing
 from plans.reading.words import fold
 
-_PLAN_TYPES = frozenset({"", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "PHƯƠNG ÁN", "ĐỀ ÁN", "LỊCH CÔNG TÁC"})
+_PLAN_TYPES = frozenset(
+    {"", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG", "PHƯƠNG ÁN", "ĐỀ ÁN", "LỊCH CÔNG TÁC"}
+)
 
 
 def read_plan(source: Source) -> PlanReading:
-    """Read a plan. Raises UnreadableFile only where there is no text; a text that is no plan gives a doubt and no task."""
+    """Read a plan. Raises UnreadableFile only where there is no text; what is no plan gives a doubt and no task."""
     return understand(read_document(source))
 
 
@@ -74,9 +76,9 @@ def understand(reading: DocumentReading) -> PlanReading:
 def _is_plan(document: OfficialDocument, outline: Outline) -> bool:
     if document.type_name in _PLAN_TYPES and (document.type_name or outline.sections):
         return True
-    return any(fold(appendix.label).startswith(("ke hoach", "chuong trinh", "phuong an")) for appendix in document.appendices) or any(
-        "KẾ HOẠCH" in appendix.title.upper() for appendix in document.appendices
-    )
+    return any(
+        fold(appendix.label).startswith(("ke hoach", "chuong trinh", "phuong an")) for appendix in document.appendices
+    ) or any("KẾ HOẠCH" in appendix.title.upper() for appendix in document.appendices)
 
 
 def _with_groups(outline: Outline, book: TaskBook) -> tuple[SectionReading, ...]:
@@ -92,20 +94,11 @@ def _with_groups(outline: Outline, book: TaskBook) -> tuple[SectionReading, ...]
 
 def _finished(document: OfficialDocument, outline: Outline, book: TaskBook) -> list[TaskReading]:
     """Index and cited sections of each task."""
-    whole = "\n".join(
-        [document.title]
-        + [block.text for block in document.blocks()]
-        + [appendix.title for appendix in document.appendices]
-        + [
-            cell
-            for block in document.blocks()
-            if block.table
-            for row in block.table.rows
-            for cell in row.cells
-            if cell
-        ]
+    titles = "\n".join(
+        [section.heading for section in outline.sections]
+        + [title for groups in book.groups.values() for _marker, title, _path in groups]
     )
-    general = plan_index(document.title, whole)
+    general = plan_index(document.title, titles)
     paths = {section.path for section in outline.sections}
     out = []
     for number, task in enumerate(book.tasks):
@@ -116,7 +109,11 @@ def _finished(document: OfficialDocument, outline: Outline, book: TaskBook) -> l
 
 def _same(tasks: list[TaskReading]) -> tuple[TaskReading, ...]:
     """A bullet and an appendix row that say the same: the row points at the bullet."""
-    body = [(index, fold(task.text)) for index, task in enumerate(tasks) if task.place.region is Region.BODY and task.place.row is None]
+    body = [
+        (index, fold(task.text))
+        for index, task in enumerate(tasks)
+        if task.place.region is Region.BODY and task.place.row is None
+    ]
     by_start: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for index, text in body:
         by_start[text[:12]].append((index, text))

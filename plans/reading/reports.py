@@ -11,7 +11,8 @@ from plans.reading.timing import Timing
 from plans.reading.words import fold
 
 _PERIODS: tuple[tuple[str, str], ...] = (
-    ("semiannual+annual", r"(?:6 thang|06 thang|sau thang)(?: dau nam)?(?:,| va|, ca)? (?:ca )?(?:va )?(?:nam|1 nam|mot nam|hang nam)\b"),
+    ("semiannual+annual", r"(?:6 thang|06 thang|sau thang)(?: dau nam)?(?:,| va|, ca)? (?:ca )?(?:va )?(?:nam|1 nam|"
+                          r"mot nam|hang nam)\b"),
     ("quarterly", r"\b(?:hang|theo|moi|tung) quy\b|\bdinh ky quy\b|\bbao cao quy\b"),
     ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\bdinh ky thang\b"),
     ("weekly", r"\b(?:hang|moi) tuan\b"),
@@ -21,7 +22,9 @@ _PERIODS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PERIODS)
 _REPORT = re.compile(r"\bbao cao\b|\btong hop\b")
-_TERM = re.compile(r"(?:trước|chậm nhất(?: là)?|vào|muộn nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}[^;,.()]{0,40}", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|vào|muộn nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}[^;,.()]{0,40}", re.IGNORECASE
+)
 _ROLES = frozenset({Role.CONTENT, Role.ORGANISATION, Role.REPORTING, Role.CLOSING})
 
 
@@ -37,13 +40,21 @@ def read_reports(document: OfficialDocument, outline: Outline, timing: Timing) -
 
 
 def _reports_in(place: Place, text: str, role: Role, timing: Timing) -> list[ReportReading]:
+    text = text[:6000]
     folded = fold(text)
-    if not _REPORT.search(folded) or not (role is Role.REPORTING or re.search(r"\bdinh ky\b|\bhang (?:thang|quy|nam|tuan)\b|\bbao cao (?:thang|quy|nam|6 thang)\b", folded)):
+    if not _REPORT.search(folded) or not (
+        role is Role.REPORTING
+        or re.search(r"\bdinh ky\b|\bhang (?:thang|quy|nam|tuan)\b|\bbao cao (?:thang|quy|nam|6 thang)\b", folded)
+    ):
         return []
     pieces = _pieces(text)
     out = []
     for piece in pieces:
         plain = fold(piece)
+        if not re.search(r"(?<!che do )\bbao cao\b|\btong hop\b", plain) and role is not Role.REPORTING:
+            continue
+        if re.search(r"\b(?:cong khai|niem yet) (?:cac )?(?:ke hoach, )?bao cao\b", plain):
+            continue
         if not _REPORT.search(plain) and role is not Role.REPORTING:
             continue
         period = next((name for name, pattern in _COMPILED if pattern.search(plain)), "")
@@ -63,15 +74,23 @@ def _reports_in(place: Place, text: str, role: Role, timing: Timing) -> list[Rep
 def _regular(plain: str) -> bool:
     """A period said about the reporting itself, not about a plan or a survey named in the sentence."""
     return bool(
-        re.search(r"(?:bao cao|tong hop)\b[^.;]{0,120}\b(?:dinh ky|hang (?:thang|quy|nam|tuan))\b|\b(?:dinh ky|hang (?:thang|quy|nam))\b[^.;]{0,60}\b(?:tong hop|bao cao)\b", plain)
+        re.search(
+            r"(?:bao cao|tong hop)\b[^.;]{0,120}\b(?:dinh ky|hang (?:thang|quy|nam|tuan))\b|\b(?:dinh ky|"
+            r"hang (?:thang|quy|nam))\b[^.;]{0,60}\b(?:tong hop|bao cao)\b",
+            plain,
+        )
     )
 
 
 def _pieces(text: str) -> list[str]:
-    """"Định kỳ hàng quý (…) và báo cáo năm (…)" → two; else sentence parts."""
+    """ "Định kỳ hàng quý (…) và báo cáo năm (…)" → two; else sentence parts."""
     out: list[str] = []
     for sentence in re.split(r"(?<=[.;])\s+|\n", text):
-        out += re.split(r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|kết quả)\b)", sentence)
+        out += re.split(
+            r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|"
+            r"kết quả)\b)",
+            sentence,
+        )
     return [piece.strip() for piece in out if piece.strip()]
 
 
@@ -81,15 +100,27 @@ def _clause(piece: str) -> str:
     end = re.search(r"\)(?=,|$)", piece)
     if end and end.end() < len(piece):
         piece = piece[: end.end()]
-    start = re.search(r"(?:và\s+)?(?=báo cáo kết quả)", piece) if re.match(r"(?:tren day|yeu cau|cac )", fold(piece)) else None
+    start = (
+        re.search(r"(?:và\s+)?(?=báo cáo kết quả)", piece)
+        if re.match(r"(?:tren day|yeu cau|cac )", fold(piece))
+        else None
+    )
     if start:
         piece = piece[start.end() :]
-    tail = re.search(r"(?:(?:hang|moi) (?:quy|thang|nam)|6 thang(?:,? va(?: ca)? nam)?|dinh ky[^,]{0,40}\([^)]*\))(?P<rest>,| de ).*$", fold(piece))
+    tail = re.search(
+        r"(?:(?:hang|moi) (?:quy|thang|nam)|6 thang(?:,? va(?: ca)? nam)?|dinh ky[^,]{0,40}\([^)]*\))(?P<rest>,|"
+        r" de ).*$",
+        fold(piece),
+    )
     if tail and tail.start("rest") > 20:
         piece = piece[: tail.start("rest")]
     return piece.strip(" ,;.")
 
 
 def _phrase(piece: str, due: str) -> str:
-    found = re.search(r"(?:dinh ky |theo dinh ky )?(?:hang|moi) (?:quy|thang|nam|tuan)(?: \([^)]*\))?|dinh ky (?:6 thang|quy)(?:,? va nam)?", fold(piece))
+    found = re.search(
+        r"(?:dinh ky |theo dinh ky )?(?:hang|moi) (?:quy|thang|nam|tuan)(?: \([^)]*\))?|dinh ky (?:6 thang|"
+        r"quy)(?:,? va nam)?",
+        fold(piece),
+    )
     return piece[found.start() : found.end()] if found else due

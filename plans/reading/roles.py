@@ -9,14 +9,21 @@ from plans.reading.words import fold
 
 # Read in order: the first that fits decides. Folded.
 _TABLE: tuple[tuple[Role, str], ...] = (
-    (Role.REPORTING, r"\bche do (?:thong tin,? ?)?(?:,? ?bao cao)|^(?:cong tac )?(?:thong tin,? )?bao cao\b|\bthong tin,? bao cao\b|^so ket,|\bche do bao cao\b"),
-    (Role.ORGANISATION, r"\bto chuc (?:trien khai )?(?:thuc hien|thi hanh)\b(?! (?:tot|nhiem vu|cac|co|ke hoach))|\bto chuc trien khai(?: thuc hien)?$|^phan cong|^trach nhiem|\bphan cong (?:thuc hien|nhiem vu|trach nhiem)|^dieu khoan thi hanh"),
+    (Role.REPORTING, r"\bche do (?:thong tin,? ?)?(?:,? ?bao cao)|^(?:cong tac )?(?:thong tin,? )?bao cao\b|"
+                     r"\bthong tin,? bao cao\b|^so ket,|\bche do bao cao\b"),
+    (Role.ORGANISATION, r"\bto chuc (?:trien khai )?(?:thuc hien|thi hanh)\b(?! (?:tot|nhiem vu|cac|co|ke hoach))|"
+                        r"\bto chuc trien khai(?: thuc hien)?$|^phan cong|^trach nhiem|\bphan cong (?:thuc hien|"
+                        r"nhiem vu|trach nhiem)|^dieu khoan thi hanh"),
     (Role.BUDGET, r"\bkinh phi\b|^(?:du toan|nguon luc|nguon von|kinh phi)|\bnguon (?:kinh phi|luc) thuc hien"),
-    (Role.OTHER, r"^(?:danh gia|tinh hinh|thuc trang|dac diem|ket qua (?:dat duoc|thuc hien|nam)|nhung ket qua|ton tai|han che|nguyen nhan|bai hoc|su can thiet|can cu|co so phap ly|doi tuong|pham vi|thanh phan|boi canh|giai thich|thong tin chung)\b"),
-    (Role.CONTENT, r"\bnhiem vu\b|\bgiai phap\b|^noi dung|\bhoat dong\b|\bcong viec\b|\btien do\b|\blo trinh\b|\bbien phap\b"),
+    (Role.OTHER, r"^(?:danh gia|tinh hinh|thuc trang|dac diem|ket qua (?:dat duoc|thuc hien|nam)|nhung ket qua|"
+                 r"ton tai|han che|nguyen nhan|bai hoc|su can thiet|can cu|co so phap ly|doi tuong|pham vi|thanh phan|"
+                 r"boi canh|giai thich|thong tin chung)\b"),
+    (Role.CONTENT, r"\bnhiem vu\b|\bgiai phap\b|^noi dung|\bhoat dong\b|\bcong viec\b|\btien do\b|\blo trinh\b|"
+                   r"\bbien phap\b"),
     (Role.TARGETS, r"\bmuc tieu\b|\bchi tieu\b"),
     (Role.OBJECTIVES, r"\bmuc dich\b|\byeu cau\b|^quan diem\b|^nguyen tac\b|^phuong cham\b"),
-    (Role.DISCLOSURE, r"^(?:noi dung |danh muc )?(?:cong khai|niem yet)\b|^(?:hinh thuc|dia diem|thoi gian) (?:cong khai|niem yet)"),
+    (Role.DISCLOSURE, r"^(?:noi dung |danh muc )?(?:cong khai|niem yet)\b|^(?:hinh thuc|dia diem|"
+                      r"thoi gian) (?:cong khai|niem yet)"),
 )  # fmt: skip
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _TABLE)
 
@@ -25,12 +32,21 @@ _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _TABLE)
 _CHANGES: dict[Role, frozenset[Role]] = {
     Role.OBJECTIVES: frozenset({Role.TARGETS, Role.CONTENT, Role.BUDGET}),
     Role.TARGETS: frozenset({Role.OBJECTIVES, Role.CONTENT, Role.BUDGET}),
-    Role.CONTENT: frozenset({Role.OBJECTIVES, Role.TARGETS, Role.BUDGET, Role.ORGANISATION, Role.REPORTING, Role.DISCLOSURE}),
+    Role.CONTENT: frozenset(
+        {Role.OBJECTIVES, Role.TARGETS, Role.BUDGET, Role.ORGANISATION, Role.REPORTING, Role.DISCLOSURE}
+    ),
     Role.ORGANISATION: frozenset({Role.REPORTING, Role.BUDGET}),
     Role.DISCLOSURE: frozenset({Role.BUDGET}),
     Role.OTHER: frozenset(Role),
 }
-_SHORT = {Role.OBJECTIVES: 40, Role.TARGETS: 60, Role.BUDGET: 60, Role.ORGANISATION: 50, Role.REPORTING: 60, Role.DISCLOSURE: 90}
+_SHORT = {
+    Role.OBJECTIVES: 40,
+    Role.TARGETS: 60,
+    Role.BUDGET: 60,
+    Role.ORGANISATION: 50,
+    Role.REPORTING: 60,
+    Role.DISCLOSURE: 90,
+}
 
 
 def role_of_heading(heading: str, above: Role | None) -> Role:
@@ -46,22 +62,32 @@ def role_of_heading(heading: str, above: Role | None) -> Role:
             return above
         if found is Role.TARGETS and not re.match(r"(?:cac )?(?:muc tieu|chi tieu)", folded):
             return above
-        if found is Role.CONTENT and above in (Role.OBJECTIVES, Role.TARGETS) and not re.match(r"(?:cac )?(?:noi dung|nhiem vu|giai phap)", folded):
+        if (
+            found is Role.CONTENT
+            and above in (Role.OBJECTIVES, Role.TARGETS)
+            and not re.match(r"(?:cac )?(?:noi dung|nhiem vu|giai phap)", folded)
+        ):
             return above
         if found is Role.DISCLOSURE:
             return above
-        if found is Role.BUDGET and above is Role.ORGANISATION and not folded.startswith(("kinh phi", "nguon", "ve kinh phi")):
+        if (
+            found is Role.BUDGET
+            and above is Role.ORGANISATION
+            and not folded.startswith(("kinh phi", "nguon", "ve kinh phi"))
+        ):
             return above
         return found
     return above
 
 
 CLOSING = re.compile(
-    r"^(?:tren day la\b|trong qua trinh\b.{0,200}\b(?:neu|kho khan|vuong mac|phat sinh)|neu (?:co|gap|phat sinh|trong)\b.{0,80}(?:kho khan|vuong mac|phat sinh)"
-    r"|(?:yeu cau|de nghi)\b.{0,200}\b(?:nghiem tuc|khan truong)\b.{0,60}ke hoach nay)"
+    r"^(?:tren day la\b|trong qua trinh\b.{0,200}\b(?:neu|kho khan|vuong mac|phat sinh)|neu (?:co|gap|phat sinh|"
+    r"trong)\b.{0,80}(?:kho khan|vuong mac|phat sinh)"
+    r"|(?:yeu cau|de nghi)\b.{0,200}\b(?:nghiem tuc|khan truong|trien khai|to chuc)\b.{0,60}(?:ke hoach nay|"
+    r"thuc hien)[^.;]{0,40}\./\.)"
 )
 
 
 def is_closing(text: str) -> bool:
-    """"Trên đây là Kế hoạch …", "… nếu có khó khăn, vướng mắc …": the formula that closes a plan, not a duty."""
+    """ "Trên đây là Kế hoạch …", "… nếu có khó khăn, vướng mắc …": the formula that closes a plan, not a duty."""
     return bool(CLOSING.match(fold(text[:400])))

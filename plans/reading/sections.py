@@ -9,19 +9,27 @@ from dataclasses import dataclass, field
 from documents.official import Block, BlockKind, MarkerStyle, OfficialDocument, marker_style
 from documents.reading.blocks import is_label
 from plans.reading.draft import Place, Region, Role, SectionReading
-from plans.reading.parties import is_unit
+from plans.reading.parties import clean_unit
 from plans.reading.roles import is_closing, role_of_heading
-from plans.reading.words import fold
+from plans.reading.words import fold, starts_with_unit
 
 _PLAIN_MARKER = re.compile(r"^(?:phần|chương|mục|điều)\s+", re.IGNORECASE)
 _RUN_IN = re.compile(r":\s+(?=\S)")
 # A title before a colon on the line of a khoản or điểm: known words, or a unit in the part that names who does what.
 _RUN_IN_TITLE = re.compile(
-    r"^(?:ve )?(?:muc dich|yeu cau|muc tieu|noi dung|thoi gian(?: thuc hien)?|dia diem|hinh thuc|doi tuong|pham vi|kinh phi(?: thuc hien)?|"
-    r"thanh phan|nguon kinh phi|to chuc thuc hien|che do bao cao)\b"
+    r"^(?:ve )?(?:muc dich|yeu cau|muc tieu|noi dung|thoi gian(?: thuc hien)?|dia diem|hinh thuc|doi tuong|pham vi|"
+    r"kinh phi(?: thuc hien)?|"
+    r"thanh phan|nguon kinh phi|to chuc thuc hien|che do bao cao)(?: \w+){0,2}$"
 )
 _TITLE_STYLES = frozenset(
-    {MarkerStyle.ROMAN, MarkerStyle.ARABIC, MarkerStyle.DECIMAL, MarkerStyle.LETTER, MarkerStyle.PART, MarkerStyle.ARTICLE}
+    {
+        MarkerStyle.ROMAN,
+        MarkerStyle.ARABIC,
+        MarkerStyle.DECIMAL,
+        MarkerStyle.LETTER,
+        MarkerStyle.PART,
+        MarkerStyle.ARTICLE,
+    }
 )
 
 
@@ -53,7 +61,7 @@ def blocks_of(document: OfficialDocument) -> Iterator[tuple[Place, Block]]:
 
 
 def plain_marker(marker: str) -> str:
-    """"Phần II." → "II", "1.1." → "1.1", "a)" → "a"."""
+    """ "Phần II." → "II", "1.1." → "1.1", "a)" → "a"."""
     return _PLAIN_MARKER.sub("", marker).strip(" .):/-(")
 
 
@@ -62,7 +70,7 @@ def plain_heading(text: str) -> str:
 
 
 def appendix_path(document: OfficialDocument, number: int) -> str:
-    """"PL", or "PL.II" where several appendices are numbered."""
+    """ "PL", or "PL.II" where several appendices are numbered."""
     label = document.appendices[number].label
     found = re.search(r"([IVXL]+|\d+|[A-H])$", label.strip())
     if len(document.appendices) == 1:
@@ -152,7 +160,7 @@ def _title(block: Block, role: Role | None) -> tuple[str, int]:
     """The title a block carries ("" where it carries none) and where run-in text begins behind it (0: none)."""
     if block.kind is BlockKind.HEADING:
         return block.text or block.marker, 0
-    if block.kind is not BlockKind.PARAGRAPH or marker_style(block.marker) not in _TITLE_STYLES:
+    if block.kind is not BlockKind.PARAGRAPH or _style(block.marker) not in _TITLE_STYLES:
         return "", 0
     found = _RUN_IN.search(block.text[:200])
     if not found or is_label(fold(block.text[:80])):
@@ -160,11 +168,16 @@ def _title(block: Block, role: Role | None) -> tuple[str, int]:
     head = block.text[: found.start()]
     if re.search(r"[.;]\s", head):
         return "", 0
-    if marker_style(block.marker) is MarkerStyle.ROMAN or _RUN_IN_TITLE.match(fold(head)) and len(head) < 60:
+    if _style(block.marker) is MarkerStyle.ROMAN or (_RUN_IN_TITLE.match(fold(head)) and len(head) < 60):
         return head, found.end()
-    if role is Role.ORGANISATION and is_unit(head):
+    if role is Role.ORGANISATION and starts_with_unit(clean_unit(head)):
         return head, found.end()
     return "", 0
+
+
+def _style(marker: str) -> MarkerStyle:
+    """The style of a marker, "1-" and "I-" of older papers included."""
+    return marker_style(re.sub(r"\s*[-–]$", ".", marker) if len(marker) > 1 else marker)
 
 
 def _path(outline: Outline, parent: int | None, marker: str) -> str:
@@ -175,5 +188,9 @@ def _path(outline: Outline, parent: int | None, marker: str) -> str:
     if last and own.startswith(last + ".") and above.endswith(last):
         above = above[: -len(last)].rstrip(".")
     base = f"{above}.{own}" if above else own
-    count = sum(1 for section in outline.sections if section.path == base or re.fullmatch(re.escape(base) + r"\(\d+\)", section.path))
+    count = sum(
+        1
+        for section in outline.sections
+        if section.path == base or re.fullmatch(re.escape(base) + r"\(\d+\)", section.path)
+    )
     return f"{base}({count + 1})" if count else base

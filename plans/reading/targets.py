@@ -12,12 +12,16 @@ from plans.reading.words import fold
 
 _PERCENT = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _OTHER_METRIC = re.compile(
-    r"\b(?:dat|phan dau|phan dau dat|tang|giam|xep|duy tri|tu)\b[^.;]{0,60}?\b(?:(?P<rank>hang|thu|vi tri|top)\s+(?P<r>\d{1,3})\b|(?P<v>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>diem|bac)\b)"
+    r"\b(?:dat|phan dau|phan dau dat|tang|giam|xep|duy tri|tu)\b[^.;]{0,60}?\b(?:(?P<rank>hang|thu|vi tri|"
+    r"top)\s+(?P<r>\d{1,3})\b|(?P<v>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>diem|bac)\b)"
 )
 _GOAL = re.compile(r"\b(?:phan dau|muc tieu la|phan dau den)\b")
 _AT_LEAST = re.compile(r"\btro len\b|\btoi thieu\b|\bit nhat\b|\btren \d|\btu \d+(?:[.,]\d+)?\s?%|\bcao hon\b|\bvuot\b")
 _AT_MOST = re.compile(r"\bkhong qua\b|\btoi da\b|\bduoi \d|\bgiam (?:xuong|con)\b|\btro xuong\b")
-_FROM = re.compile(r"[;:.(](?=\s|$)|\(|,\s(?=(?:phấn đấu|hoàn thành|bảo đảm|đảm bảo|đạt|trong đó|100%|tỷ lệ|tỉ lệ)\b)|\s(?=(?:phấn đấu|phần đầu)\b)")
+_FROM = re.compile(
+    r"[;:.(](?=\s|$)|\(|,\s(?=(?:phấn đấu|hoàn thành|bảo đảm|đảm bảo|đạt|trong đó|100%|tỷ lệ|tỉ lệ)\b)|"
+    r"\s(?=(?:phấn đấu|phần đầu)\b)"
+)
 _PREDICATE = re.compile(r"\b(?:được|đạt)\b")
 _ROLES = frozenset({Role.CONTENT, Role.OBJECTIVES, Role.TARGETS, Role.ORGANISATION})
 
@@ -59,8 +63,7 @@ def _clauses(place: Place, text: str) -> Iterator[TargetReading]:
         if found.start() < last_end:
             continue
         start, end = _bounds(text, found.start(), found.end())
-        if start < last_end:
-            start = last_end
+        start = max(start, last_end)
         clause = text[start:end].strip(" ,;.:()")
         last_end = end
         if len(clause) < 8:
@@ -71,7 +74,13 @@ def _clauses(place: Place, text: str) -> Iterator[TargetReading]:
     for found in _OTHER_METRIC.finditer(folded):
         start, end = _bounds(text, found.start(), found.end())
         metric = {"diem": "điểm", "bac": "bậc"}.get(found["unit"] or "", "hạng")
-        yield TargetReading(place, text[start:end].strip(" ,;.:()"), metric, _number(found["v"] or found["r"]), _comparator(folded[start:end]))
+        yield TargetReading(
+            place,
+            text[start:end].strip(" ,;.:()"),
+            metric,
+            _number(found["v"] or found["r"]),
+            _comparator(folded[start:end]),
+        )
         return
 
 
@@ -79,18 +88,31 @@ def _bounds(text: str, at: int, after: int) -> tuple[int, int]:
     """The clause around a figure: from the mark before it to the one behind it, without a long tail of manner."""
     start = 0
     for mark in _FROM.finditer(text, 0, at + 1):
-        if mark.end() <= at:
+        if mark.end() <= at and not (mark[0].strip() == "(" and ")" in text[mark.end() : at]):
             start = mark.end()
     end = len(text)
-    stop = re.search(r"[;.)](?=\s|$)|\)|;", text[after:])
-    if stop:
+    for stop in re.finditer(r"[;.](?=\s|$)|[()]", text[after:]):
         end = after + stop.start()
+        break
     predicate = _PREDICATE.search(text, after, end)
-    tail_from = predicate.end() if predicate else after
-    comma = text.find(", ", tail_from, end)
+    comma = text.find(", ", predicate.end(), end) if predicate else -1
     if comma >= 0 and end - comma > 40:
         end = comma
+    tail = _TAIL.search(text, after + 4, end)
+    if tail:
+        end = tail.start()
+    if end - start > 100:
+        tail = _LONG_TAIL.search(text, max(after + 12, start + 30), end)
+        end = tail.start() if tail else end
     return start, end
+
+
+# What only says how, why or after which text, behind the figure.
+_TAIL = re.compile(
+    r"(?<!thực hiện)(?<!giải quyết)(?<!xử lý)\s(?:theo|ngày \d|nhằm|để)\b|,\s(?:nhất là|đặc biệt)\b|"
+    r"\svà\s(?=(?:xây dựng|tổ chức|triển khai|thực hiện|nâng cao|tăng cường|đẩy mạnh|duy trì|rà soát|báo cáo)\b)"
+)
+_LONG_TAIL = re.compile(r"\s(?:của|thực hiện|trên cơ sở|thông qua)\b")
 
 
 def _number(text: str) -> float | int:
@@ -107,7 +129,7 @@ def _comparator(folded: str) -> str:
 
 
 def _unmeasured(place: Place, text: str) -> Iterator[TargetReading]:
-    """"phấn đấu …" without a figure, in the part on aims."""
+    """ "phấn đấu …" without a figure, in the part on aims."""
     found = _GOAL.search(fold(text))
     if not found:
         return

@@ -6,20 +6,32 @@ import re
 from dataclasses import dataclass, field, replace
 
 from documents.official import Block, BlockKind, OfficialDocument, RowKind
+from documents.reading.letters import compile_letters
 from plans.deadlines import DeadlineKind, DeadlineRule
 from plans.reading.assignments import Labelled, read_labels
 from plans.reading.columns import Columns, read_columns
 from plans.reading.draft import AssignmentReading, Doubt, PartyReading, Place, Region, Role, TaskReading
-from plans.reading.parties import clean_unit, coordinating_in, is_unit, split_parties, subject_of
+from plans.reading.parties import charged_in, clean_unit, coordinating_in, is_unit, split_parties, subject_of
 from plans.reading.sections import Outline, blocks_of
 from plans.reading.timing import Timing, in_sentence, prefix
-from plans.reading.words import STARTS_WITH_UNIT, STARTS_WITH_VERB, fold
+from plans.reading.words import fold, starts_with_unit, starts_with_verb
 
 _DUTIES = frozenset({Role.CONTENT, Role.ORGANISATION, Role.DISCLOSURE})
-_REFERENCE = re.compile(r"^\(?(?:co|chi tiet|kem theo|xem|theo|tai|noi dung)?\b.{0,60}\b(?:phu luc|bieu|danh muc)\b.{0,60}(?:kem theo|dinh kem|\))\s*\.?$")
+_REFERENCE = re.compile(
+    r"^\(?(?:co|chi tiet|kem theo|xem|theo|tai|noi dung)?\b.{0,60}\b(?:phu luc|bieu|danh muc)\b.{0,60}(?:kem theo|"
+    r"dinh kem|\))\s*\.?$"
+)
+# Points of an inspection or a survey are noun phrases; what is read as a duty says what somebody does.
+_NO_DUTY = re.compile(
+    r"^(?:viec|ty le|ti le|tinh hinh|so luong|danh muc|ket qua|muc do|chat luong|ten|dia diem|doi tuong|thanh phan|"
+    r"thoi gian)\b"
+    r"|^(?:cac )?(?:nhiem vu|noi dung)(?: cu the)?\b.{0,60}\b(?:tai|theo|trong|o)\b.{0,20}\b(?:phu luc|bieu)\b"
+)
+_SENTENCES = compile_letters(r"(?<=[.;])\s+(?=[‹A›])")
 _LISTS_INSIDE = re.compile(r"\b(?:nhu|gom|bao gom|gom co|cu the|cu the nhu|la|trong do|vi du|sau day|sau|nhu sau)\s*:$")
 _INTRODUCES = re.compile(
-    r"\b(?:nhiem vu|noi dung|giai phap|cong viec|bien phap|hoat dong|cong tac)\b[^.;]{0,60}(?:sau|sau day|nhu sau|trong tam|cu the)?\s*:$|\b(?:nhu sau|sau day|sau)\s*:$"
+    r"\b(?:nhiem vu|noi dung|giai phap|cong viec|bien phap|hoat dong|cong tac)\b[^.;]{0,60}(?:sau|sau day|nhu sau|"
+    r"trong tam|cu the)?\s*:$|\b(?:nhu sau|sau day|sau)\s*:$"
 )
 
 
@@ -30,7 +42,9 @@ class TaskBook:
     tasks: list[TaskReading] = field(default_factory=list)
     assignments: list[AssignmentReading] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    channels: dict[Place, tuple[Place, str]] = field(default_factory=dict)  # disclosure line → its "Hình thức công khai"
+    channels: dict[Place, tuple[Place, str]] = field(
+        default_factory=dict
+    )  # disclosure line → its "Hình thức công khai"
     disclosed: set[Place] = field(default_factory=set)  # lines that list what is disclosed, not duties
     table_rows: int = 0
     groups: dict[Place, list[tuple[str, str, str]]] = field(default_factory=dict)  # table → (marker, title, path)
@@ -58,7 +72,9 @@ class TaskReader:
         self._open: list[int] = []  # tasks no assignment has spoken for yet
         self._labels: list[tuple[Place, Labelled]] = []
         self._frames: dict[int, _Frame] = {}
-        self._group: tuple[int, PartyReading | None, _Frame] | None = None  # a unit or a time heading a group of bullets
+        self._group: tuple[int, PartyReading | None, _Frame] | None = (
+            None  # a unit or a time heading a group of bullets
+        )
         self._inside: int | None = None  # level of a line whose deeper lines stay inside it
         self._forward: dict[str, int] = {}  # section → assignment printed before its duties
         self._mark_disclosures()
@@ -103,7 +119,7 @@ class TaskReader:
             self.book.channels[self.blocks[above][0]] = (place, labelled.channel)
 
     def _above(self, index: int) -> int | None:
-        """The line a "Hình thức công khai" speaks for: the nearest marked line or heading that is not a bullet, or a bullet."""
+        """The line a "Hình thức công khai" speaks for: the nearest heading or numbered line, else a bullet."""
         nearest = None
         for at in range(index - 1, -1, -1):
             place, block = self.blocks[at]
@@ -128,7 +144,7 @@ class TaskReader:
             self._inside = None
         if self._group is not None and block.level <= self._group[0]:
             self._group = None
-        if _REFERENCE.match(fold(text)) and len(text) < 160:
+        if len(text) < 200 and (_REFERENCE.match(fold(text)) or _NO_DUTY.match(fold(text))):
             return
         start = self.outline.run_in.get(place, 0)
         duty = text[start:].strip()
@@ -144,14 +160,14 @@ class TaskReader:
                 if not duty:
                     self._group = (block.level, None, group_frame)
                     return
-        if children and not start and is_unit(duty) and not STARTS_WITH_VERB.match(fold(duty)):
+        if children and not start and is_unit(duty) and not starts_with_verb(duty):
             self._group = (block.level, PartyReading(clean_unit(duty)), _Frame(split_parties(duty)))
             return
         if duty.endswith(":"):
             if not children or self._introduces(duty, children):
                 return
             self._inside = block.level
-        elif children and not re.search(r"[.;…]$", duty) and len(duty) < 100 and not STARTS_WITH_VERB.match(fold(duty)):
+        elif children and not re.search(r"[.;…]$", duty) and len(duty) < 100 and not starts_with_verb(duty):
             return  # a title in the dress of a bullet
         if labelled.start:
             duty = text[start : labelled.start].strip(" ;,(-–")
@@ -172,20 +188,24 @@ class TaskReader:
     def _introduces(duty: str, children: list[Block]) -> bool:
         """Whether a line ending ":" only leads over to duties of their own; noun phrases after "gồm:" stay inside."""
         folded = fold(duty)
-        verbs = sum(1 for child in children if STARTS_WITH_VERB.match(fold(child.text)))
-        if re.search(r"\b(?:nhu|gom|bao gom|gom co|la|vi du|trong do)\s*:$", folded) and not folded.endswith("gom cac nhiem vu:"):
+        verbs = sum(1 for child in children if starts_with_verb(child.text))
+        if re.search(r"\b(?:nhu|gom|bao gom|gom co|la|vi du|trong do)\s*:$", folded) and not folded.endswith(
+            "gom cac nhiem vu:"
+        ):
             return False
-        return bool(_INTRODUCES.search(folded)) and verbs * 2 >= len(children) or (len(duty) < 60 and verbs == len(children))
+        return (bool(_INTRODUCES.search(folded)) and verbs * 2 >= len(children)) or (
+            len(duty) < 60 and verbs == len(children)
+        )
 
     def _duties_in(self, place: Place, duty: str) -> list[str]:
-        """A running paragraph straight below a part of the organisation, with no unit over it, says one duty a sentence."""
+        """A running paragraph straight below the organisation part, with no unit over it: one duty a sentence."""
         section = self.outline.section_of.get(place)
         if section is None or not duty:
             return [duty] if duty else []
         part = self.outline.sections[section]
         block = self._block(place)
         if part.role is Role.ORGANISATION and part.parent is None and not block.marker:
-            sentences = [piece.strip() for piece in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", duty) if piece.strip()]
+            sentences = [piece.strip() for piece in _SENTENCES.split(duty) if piece.strip()]
             if len(sentences) > 1 and all(len(piece) > 40 for piece in sentences):
                 return sentences
         return [duty]
@@ -205,10 +225,12 @@ class TaskReader:
         colon = re.match(r"^([^:;.]{3,150}):\s+(?=\S)", duty)
         if not leads and self._group is not None and self._group[2].leads:
             leads = self._group[2].leads
-        if not leads and colon and is_unit(colon[1]) and not STARTS_WITH_VERB.match(fold(colon[1])) and role is not Role.DISCLOSURE:
+        if not leads and colon and is_unit(colon[1]) and not starts_with_verb(colon[1]) and role is not Role.DISCLOSURE:
             leads = split_parties(colon[1])
             text = duty[colon.end() :]
         subject, _at = subject_of(text)
+        if not leads:
+            leads = charged_in(text)
         if not leads:
             leads = heading.leads
             if subject and (not leads or (self._repeats(subject, leads) and len(subject) >= len(leads))):
@@ -245,7 +267,7 @@ class TaskReader:
 
     @staticmethod
     def _repeats(subject: tuple[PartyReading, ...], heading: tuple[PartyReading, ...]) -> bool:
-        """"4. Các cơ quan, ban ngành: / Các cơ quan, ban ngành xã, các thôn căn cứ …": the fuller list counts."""
+        """ "4. Các cơ quan, ban ngành: / Các cơ quan, ban ngành xã, các thôn căn cứ …": the fuller list counts."""
         return fold(subject[0].name).startswith(fold(heading[0].name)[:20])
 
     def _frame(self, section: int | None) -> _Frame:
@@ -264,11 +286,22 @@ class TaskReader:
         if section.role is Role.ORGANISATION and section.parent is not None:
             named = self._heading_units(heading)
             leads = named or leads
-        elif section.parent is not None and is_unit(heading) and not STARTS_WITH_VERB.match(fold(heading)) and len(heading) < 120:
-            leads = split_parties(heading) if re.match(r"^(?:giao|de nghi)\b|.*\b(?:xa|phuong|tinh|huyen)$", fold(heading)) else leads
+        elif section.parent is not None and is_unit(heading) and not starts_with_verb(heading) and len(heading) < 120:
+            # In the part on contents a title may be a unit, or a field of work that is called like one.
+            field_name = re.match(
+                r"(?:van hoa|tu phap|tai chinh|dia chinh|noi vu|ke toan|quan su|van thu|nganh|cap|bo may|co quan)\b",
+                fold(heading),
+            )
+            leads = (
+                leads if field_name and not re.search(r"\b(?:xa|phuong)$", fold(heading)) else split_parties(heading)
+            )
         found = re.search(r"\(([^()]{4,80})\)\s*$", heading)
         for candidate in ((found[1] if found else ""), heading if len(heading) < 60 else ""):
-            if candidate and re.match(r"^(?:nhiem vu |cong viec |hoan thanh |thoi gian:? |trong |tu )*(?:quy|thang|6 thang|9 thang|thuong xuyen|tu thang|truoc ngay|dinh ky)\b", fold(candidate)):
+            if candidate and re.match(
+                r"^(?:nhiem vu |cong viec |hoan thanh |thoi gian:? |trong |tu )*(?:quy|thang|6 thang|9 thang|"
+                r"thuong xuyen|tu thang|truoc ngay|dinh ky)\b",
+                fold(candidate),
+            ):
                 read = self.timing.parse(candidate)
                 if read and read.kind is not DeadlineKind.OPEN:
                     phrase, rule = candidate, read
@@ -285,9 +318,11 @@ class TaskReader:
         folded = fold(cleaned)
         if not cleaned or len(cleaned) > 220:
             return ()
-        if STARTS_WITH_VERB.match(folded) and not STARTS_WITH_UNIT.match(folded):
+        if starts_with_verb(cleaned) and not starts_with_unit(cleaned):
             return ()
-        if re.match(r"(?:cong tac|ve |viec |nhiem vu|noi dung|thoi gian|che do|kinh phi|cac buoc|tien do|nguyen tac)", folded):
+        if re.match(
+            r"(?:cong tac|ve |viec |nhiem vu|noi dung|thoi gian|che do|kinh phi|cac buoc|tien do|nguyen tac)", folded
+        ):
             return ()
         return split_parties(cleaned)
 
@@ -301,7 +336,9 @@ class TaskReader:
             return
         kept = self._parents(section)
         self._open = [
-            number for number in self._open if self._shares(self.outline.section_of.get(self.book.tasks[number].place), kept)
+            number
+            for number in self._open
+            if self._shares(self.outline.section_of.get(self.book.tasks[number].place), kept)
         ]
 
     def _parents(self, section: int | None) -> set[int]:
@@ -345,10 +382,10 @@ class TaskReader:
                 coordinating=merged.coordinating,
                 deadline_text=merged.deadline_text,
                 deadline=merged.deadline,
+                result=merged.result,
             )
         )
         index = len(self.book.assignments) - 1
-        self._results = merged.result
         if not own and not before:
             self._forward[path] = index
             return
@@ -359,15 +396,17 @@ class TaskReader:
             self._apply(index, before, guessed=True)
         done = set(own) | set(before if deep else [])
         self._open = [number for number in self._open if number not in done]
-        if merged.result:
-            for number in own:
-                self.book.tasks[number] = replace(self.book.tasks[number], result=self.book.tasks[number].result or merged.result)
 
     def _belongs_to_last(self, place: Place, level: int) -> bool:
         """Labels one step below a numbered duty are that duty's own."""
         last = self.book.tasks[self._open[-1]].place
         block = self._block(last)
-        return last.region is place.region and bool(block.marker) and block.marker[0] not in "-–—+*•" and level > block.level
+        return (
+            last.region is place.region
+            and bool(block.marker)
+            and block.marker[0] not in "-–—+*•"
+            and level > block.level
+        )
 
     def _apply(self, index: int, numbers: list[int], guessed: bool) -> None:
         assignment = self.book.assignments[index]
@@ -376,19 +415,27 @@ class TaskReader:
         )
         for number in numbers:
             task = self.book.tasks[number]
+            # A day, span or round of the duty's own stands against the time printed for the group.
+            own_time = task.deadline is not None and task.deadline.kind not in (
+                DeadlineKind.CONTINUOUS,
+                DeadlineKind.OPEN,
+            )
+            grouped = bool(assignment.deadline_text) and not own_time
             self.book.tasks[number] = replace(
                 task,
                 leads=assignment.leads or task.leads,
                 coordinating=assignment.coordinating or task.coordinating,
-                deadline_text=assignment.deadline_text or task.deadline_text,
-                deadline=assignment.deadline if assignment.deadline_text else task.deadline,
+                deadline_text=assignment.deadline_text if grouped else task.deadline_text,
+                deadline=assignment.deadline if grouped else task.deadline,
+                result=task.result or assignment.result,
                 assignment=index,
             )
             if guessed:
                 self.book.doubts.append(
                     Doubt(
                         f"task.{number}.lead",
-                        "Cơ quan phụ trách của nhiệm vụ này được hiểu theo dòng phân công in ở mục liền sau. Hãy xác nhận.",
+                        "Cơ quan phụ trách của nhiệm vụ này được hiểu theo dòng phân công in ở mục liền sau. Hãy xác "
+                        "nhận.",
                         place=task.place,
                         guess=", ".join(party.name for party in assignment.leads),
                     )
@@ -410,7 +457,8 @@ class TaskReader:
         for index, row in enumerate(table.rows):
             if row.kind is RowKind.GROUP:
                 groups += 1
-                marker, title = (row.cells[0] or "").strip(" ."), (row.cells[1] or row.cells[0] or "").strip()
+                marker = (row.cells[0] or "").strip(" .")
+                title = _one_line(next((cell for cell in row.cells[1:] if cell), None) or row.cells[0] or "")
                 path = f"{base}.{marker or _ROMANS[min(groups, len(_ROMANS)) - 1]}".lstrip(".")
                 self.book.groups.setdefault(place, []).append((marker, title, path))
                 above = ()
@@ -422,13 +470,24 @@ class TaskReader:
             self._row(replace(place, row=index), cells, row.cells, columns, path, title)
 
     def _row(
-        self, place: Place, cells: tuple[str | None, ...], printed: tuple[str | None, ...], columns: Columns, path: str, group: str
+        self,
+        place: Place,
+        cells: tuple[str | None, ...],
+        printed: tuple[str | None, ...],
+        columns: Columns,
+        path: str,
+        group: str,
     ) -> None:
         def cell(index: int | None) -> str:
             return (cells[index] or "").strip() if index is not None and index < len(cells) else ""
 
         text = _one_line(cell(columns.task))
-        if columns.task is not None and printed[columns.task] is None and columns.detail is not None and printed[columns.detail]:
+        if (
+            columns.task is not None
+            and printed[columns.task] is None
+            and columns.detail is not None
+            and printed[columns.detail]
+        ):
             text = _one_line(cell(columns.detail))
         if not text:
             return

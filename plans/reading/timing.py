@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from plans.deadlines import DeadlineKind, DeadlineRule, find, parse
-from plans.reading.words import fold
+from plans.reading.words import fold, lower
 
 
 @dataclass(frozen=True)
@@ -24,32 +24,55 @@ class Timing:
 
 # Time in front of its duty: "Quý I/2022: …", "Tháng 3: …", "- Từ tháng 4 đến tháng 6/2025: …".
 _PREFIX = re.compile(
-    r"^(?:trong |tu |dau |cuoi |giua |truoc ngay |den |hang |hoan thanh )?(?:quy|thang|ngay|tuan|nam|6 thang|9 thang|giai doan|dot)\b[^:;.]{0,80}?:"
+    r"^(?:trong |tu |dau |cuoi |giua |truoc ngay |den |hang |hoan thanh )?(?:quy|thang|ngay|tuan|nam|6 thang|9 thang|"
+    r"giai doan|dot)\b[^:;.]{0,80}?:"
 )
 # Brackets at the end of a duty that say when: "(Hoàn thành trong tháng 9/2017)".
 _BRACKET = re.compile(r"\(([^()]{4,120})\)")
 _IN_BRACKET = re.compile(
-    r"^(?:thoi gian|thoi han|hoan thanh|xong|cham nhat|truoc|trong|quy|thang|dinh ky|hang|hoac|thuong xuyen|tu |den |ngay \d)"
+    r"^(?:thoi gian|thoi han|hoan thanh|xong|cham nhat|truoc|trong|quy|thang|dinh ky|hang|hoac|thuong xuyen|tu |den |"
+    r"ngay \d)"
 )
 # Completion said in the sentence itself.
 _DUE = re.compile(
     r"\b(?:hoan thanh|xong|ket thuc|ban hanh|gui|nop|bao cao|trinh|tham dinh|thuc hien)?(?: \S+){0,4}? ?"
-    r"(?P<phrase>(?:(?:hoan thanh |xong )?(?:truoc|cham nhat(?: la)?(?: vao| trong)?|khong qua|muon nhat)(?: het)? (?:ngay|thang|quy|nam|\d)[^,;.()]{0,60}"
+    r"(?P<phrase>(?:(?:hoan thanh |xong )?(?:truoc|cham nhat(?: la)?(?: vao| trong)?|khong qua|"
+    r"muon nhat)(?: het)? (?:ngay|thang|quy|nam|\d)[^,;.()]{0,60}"
     r"|(?:hoan thanh|xong) (?:trong|vao)(?: dau| cuoi)? (?:ngay|thang|quy|nam|6 thang|9 thang|tuan)[^,;.()]{0,50}))"
 )
 _REGULAR = re.compile(
-    r"(?P<phrase>\b(?:theo )?(?:dinh ky )(?:hang|hằng|moi)? ?(?:thang|quy|nam|tuan|6 thang|06 thang|nua nam)(?:(?:,| va|, va) (?:hang )?(?:thang|quy|nam|6 thang|9 thang|nam))*"
+    r"(?P<phrase>\b(?:theo )?(?:dinh ky )(?:hang|hằng|moi)? ?(?:thang|quy|nam|tuan|6 thang|06 thang|nua nam)(?:(?:,|"
+    r" va|, va) (?:hang )?(?:thang|quy|nam|6 thang|9 thang|nam))*"
     r"|\b(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan)(?:,? (?:va )?(?:6 thang|nam|hang nam))*)\b"
 )
 # "hằng năm" closes its clause as an adverb; inside a noun ("kế hoạch hằng năm của …") it says nothing about the duty.
 _YEARLY = re.compile(r"\b(?P<phrase>(?:dinh ky )?hang nam)(?=\s*(?:[.;,]|$|theo\b))")
-_NOT_YEARLY = re.compile(r"(?:ke hoach|chuong trinh|bao cao|ket qua|cong tac|van ban|chi tieu|chi so|nhiem vu|du toan|tong ket|danh gia)$")
-_ON_DEMAND = re.compile(r"\b(?P<phrase>khi (?:co yeu cau|duoc yeu cau|phat sinh)|theo ke hoach cua (?:ubnd|uy ban nhan dan|so|bo|trung uong|huyen|tinh|thanh pho)(?: [^,;.()]{1,40})?)")
-_CONSTANT = re.compile(r"^(?:(?:va|tiep tuc|chu dong|chu tri|phoi hop)[, ]+)*(?P<phrase>thuong xuyen(?:,? lien tuc)?(?: trong nam(?: \d{4})?)?)\b")
+_NOT_YEARLY = re.compile(
+    r"(?:ke hoach|chuong trinh|bao cao|ket qua|cong tac|van ban|chi tieu|chi so|nhiem vu|du toan|tong ket|danh gia)$"
+)
+_ON_DEMAND = re.compile(
+    r"\b(?P<phrase>khi (?:co yeu cau|duoc yeu cau)|theo ke hoach cua (?:ubnd|uy ban nhan dan|so|bo|trung uong|huyen|"
+    r"tinh|thanh pho)(?: [^,;.()]{1,40})?)"
+)
+_CONSTANT = re.compile(
+    r"^(?:(?:va|tiep tuc|chu dong|chu tri|"
+    r"phoi hop)[, ]+)*(?P<phrase>thuong xuyen(?:,? lien tuc)?(?: trong nam(?: \d{4})?)?)\b"
+)
 _CONSTANT_END = re.compile(r"\b(?P<phrase>thuong xuyen(?: trong nam(?: \d{4})?)?)\s*[.;]?$")
 _CONSTANT_LEAD = re.compile(r"^chu tri,? ?phoi hop (?:voi|cung) [^.;]{3,160}? (?P<phrase>thuong xuyen)\b")
+# A span said last: "… trong quý III/2026.", "… trong năm."
+_AT_END = re.compile(
+    r"\b(?P<phrase>(?:trong|vao) nam(?: \d{4})?|(?:trong|vao|tu|den|xong trong)(?: dau| cuoi)? (?:quy|thang|6 thang|"
+    r"9 thang|ngay \d)[^,;.()]{0,40})\s*[.;]?$"
+)
 # A cited document's own date is no deadline.
-_CITED = re.compile(r"\b(?:so|luat|nghi dinh|nghi quyet|quyet dinh|ke hoach|cong van|chi thi|thong tu)\b[^,;.()]{0,60}?\bngay\s+\d[\d/.-]*(?:\s+thang\s+\d+\s+nam\s+\d+)?")
+_CITED = re.compile(
+    r"(?:\b\d+\w?\s?[/-]\s?[\w/ &-]{2,30}?|\bluật [^,;.()]{2,80}?|"
+    r"\bpháp lệnh [^,;.()]{2,80}?)\s+ngày\s+\d[\d/.-]*(?:\s+tháng\s+\d+\s+năm\s+\d+)?"
+)
+
+
+_LONGEST = 6000  # characters of one duty that are searched
 
 
 def prefix(text: str) -> int:
@@ -60,7 +83,8 @@ def prefix(text: str) -> int:
 
 def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
     """The deadline phrase inside a duty and its rule; ("", None) where the duty names none."""
-    folded = _masked(fold(text))
+    text = text[:_LONGEST]
+    folded = _masked(text)
     for found in _BRACKET.finditer(folded):
         if _IN_BRACKET.match(found[1]):
             phrase = text[found.start(1) : found.end(1)].strip()
@@ -76,6 +100,7 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
         (_CONSTANT, folded),
         (_CONSTANT_LEAD, first),
         (_CONSTANT_END, first),
+        (_AT_END, folded),
     ):
         for found in pattern.finditer(zone):
             start, end = found.span("phrase")
@@ -84,13 +109,17 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
             phrase = text[start:end].strip(" ,;.")
             phrase = _extent(phrase, timing)
             rule = timing.parse(phrase)
-            if rule:
+            if rule and not (pattern is _AT_END and rule.kind is DeadlineKind.OPEN):
                 return phrase, rule
     return "", None
 
 
-def _masked(folded: str) -> str:
-    return _CITED.sub(lambda found: "x" * (found.end() - found.start()), folded)
+def _masked(text: str) -> str:
+    """The folded text with the dates of cited documents blotted out."""
+    folded = list(fold(text))
+    for found in _CITED.finditer(lower(text)):
+        folded[found.start() : found.end()] = "x" * (found.end() - found.start())
+    return "".join(folded)
 
 
 def _extent(phrase: str, timing: Timing) -> str:

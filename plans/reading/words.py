@@ -1,36 +1,67 @@
-"""Word lists of the language of plans, and how text is compared with them."""
+"""Word lists of the language of plans, and how text is compared with them.
+
+Marks matter: "giáo" is no "giao", "cư" no "cử". Only a text typed without any marks is compared folded.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from documents.reading.lines import same_length_fold
 
-# Verbs a duty begins with, and where a list of units ends inside a sentence. Folded.
+# Verbs a duty begins with, and where a list of units ends inside a sentence.
 VERBS = (
-    "tuyen truyen|pho bien|thuc hien|day manh|xay dung|trien khai|tham muu|huong dan|cung cap|kiem tra|ra soat|don doc|theo doi|dua tin|dua|"
-    "tang cuong|tiep tuc|kip thoi|thuong xuyen|cap nhat|hoan thanh|tong hop|dam bao|bao dam|chuan bi|van dong|giam sat|nang cao|lap|ban hanh|"
-    "quan triet|giai quyet|cong khai|niem yet|dang tai|khao sat|danh gia|tham dinh|xu ly|thong bao|mo lop|tap huan|boi duong|duy tri|phat huy|"
-    "chu dong|nghien cuu|de xuat|bo tri|long ghep|co trach nhiem|chiu trach nhiem|can cu|giup|tao dieu kien|tao|tap trung|kiem soat|phat dong|"
-    "van hanh|ung dung|so hoa|tich hop|chu tri|phoi hop|bao cao|tiep nhan|lam tot|lam|thong ke|cu can bo|cu|kien toan|sap xep|cham diem|"
-    "to chuc|khac phuc|khai thac|giu gin|hop|phan cong|phan dau|trinh|gui|kien nghi|yeu cau|thong tin|phuc vu|thanh tra|moi|doi moi|"
-    "hoan thien|chi dao|dieu hanh|phat hien|chan chinh|ngan chan|cai thien|cai tien|cai cach|rut kinh nghiem|so ket|tong ket|luu|ghi nhan|"
-    "ho tro|tiep thu|lang nghe|khuyen khich|gap go|dien tap|mua sam|dau tu|nang cap|sua chua|ket noi|chia se|cong bo|lay y kien|lay phieu|"
-    "tham gia|dang ky|ky ket|giao|bo sung|sua doi|thay the|bai bo|cat giam|don gian hoa|chuyen doi|thu thap|phan anh|la dau moi|dau moi|quan ly"
+    "tuyên truyền|phổ biến|thực hiện|đẩy mạnh|xây dựng|triển khai|tham mưu|hướng dẫn|cung cấp|kiểm tra|rà soát|"
+    "đôn đốc|theo dõi|đưa|"
+    "tăng cường|tiếp tục|kịp thời|thường xuyên|cập nhật|hoàn thành|tổng hợp|đảm bảo|bảo đảm|chuẩn bị|vận động|"
+    "giám sát|nâng cao|lập|ban hành|"
+    "quán triệt|giải quyết|công khai|niêm yết|đăng tải|khảo sát|đánh giá|thẩm định|xử lý|xử lí|thông báo|mở|tập huấn|"
+    "bồi dưỡng|đào tạo|duy trì|phát huy|"
+    "chủ động|nghiên cứu|đề xuất|bố trí|lồng ghép|có trách nhiệm|chịu trách nhiệm|căn cứ|giúp|tạo điều kiện|tạo|"
+    "tập trung|kiểm soát|phát động|"
+    "vận hành|ứng dụng|số hóa|số hoá|tích hợp|chủ trì|phối hợp|báo cáo|tiếp nhận|làm|thống kê|cử|kiện toàn|sắp xếp|"
+    "chấm điểm|tự chấm|"
+    "tổ chức|khắc phục|khai thác|giữ gìn|họp|phân công|phấn đấu|trình|gửi|kiến nghị|yêu cầu|thông tin|phục vụ|"
+    "thanh tra|đổi mới|"
+    "hoàn thiện|chỉ đạo|điều hành|phát hiện|chấn chỉnh|ngăn chặn|cải thiện|cải tiến|cải cách|rút kinh nghiệm|sơ kết|"
+    "tổng kết|lưu|ghi nhận|"
+    "hỗ trợ|tiếp thu|lắng nghe|khuyến khích|gặp gỡ|diễn tập|mua sắm|đầu tư|nâng cấp|sửa chữa|kết nối|chia sẻ|công bố|"
+    "lấy ý kiến|lấy phiếu|"
+    "tham gia|đăng ký|ký kết|giao|bổ sung|sửa đổi|thay thế|bãi bỏ|cắt giảm|đơn giản hóa|đơn giản hoá|chuyển đổi|"
+    "thu thập|phản ánh|là đầu mối|"
+    "quản lý|tự|gắn|nhập|in|phát|viết|biên soạn|ký|đề nghị|nhân rộng|xác định|thành lập|tìm hiểu|khen thưởng|"
+    "tham khảo|trang bị|cân đối|"
+    "sử dụng|mời|bảo trì|phân tích|rèn luyện|tư vấn|giới thiệu|trả lời|đối thoại|tiếp công dân|kê khai|thu gom|trồng|"
+    "vệ sinh|xếp|lấy|sớm|từng bước|"
+    "thực hành|tiết kiệm|phòng ngừa|phòng chống|phòng, chống|bảo vệ|đấu tranh|huy động|mở rộng|phát triển|thúc đẩy|"
+    "củng cố|siết chặt|thiết lập|"
+    "tái cấu trúc|tiến hành|chuyển|dạy|ôn tập|thi|đón|khen|chăm sóc|nêu gương|đề cao|gương mẫu"
 )
-ADVERBS = "kip thoi|thuong xuyen|tich cuc|chu dong|nghiem tuc|tiep tuc|truc tiep|dong thoi|hang nam|hang quy|hang thang|dinh ky"
-STARTS_WITH_VERB = re.compile(rf"^(?:(?:{ADVERBS}),? )?(?:{VERBS})\b")
+_ADVERBS = (
+    "kịp thời|thường xuyên|tích cực|chủ động|nghiêm túc|tiếp tục|trực tiếp|đồng thời|hàng năm|hằng năm|hàng quý|"
+    "hằng quý|"
+    "hàng tháng|hằng tháng|định kỳ|không"
+)
 
-# First words of the name of a unit, a body or a post. Folded; "ban hành", "hội nghị" and the like are verbs and events.
+# First words of the name of a unit, a body or a post; "ban hành", "hội nghị" and the like are verbs and events.
 UNIT_HEAD = (
-    r"(?:(?:cac|nhung|moi|toan the|tung) )?(?:dong chi |d/c )?(?:uy ban (?:nhan dan|mat tran|mttq|mttqvn|kiem tra)|ubnd|ub ?mttq\w*|mttq|hoi dong|hdnd|so|bo|cuc|chi cuc|tong cuc|vu|vien|"
-    r"phong|truong(?! hop)|dai hoc|hoc vien|ban(?! hanh| giao| do| le)|van phong|trung tam|dang uy|tinh uy|thanh uy|huyen uy|thi uy|dang bo|chi bo|cong an|"
-    r"hoi(?! nghi| thao| hop| thi| y)|doan(?! ket)|lien doan|mat tran|thanh tra(?! viec| cong| dot| theo)|kho bac|benh vien|tram|cong ty|ngan hang|bao hiem|toa an|vien kiem sat|"
-    r"to (?:dan|cong|giup|truong|quan|cong tac|1|mot|hoa|tu)|bo phan|can bo|cong chuc|vien chuc|lanh dao|thu truong|nguoi dung dau|chu tich|pho chu tich|pct|truong|pho truong|bi thu|"
-    r"giam doc|hieu truong|thon|to dan pho|ap|khu pho|khom|ban lang|buon|xom|co quan|don vi|dia phuong|nganh|cap|doan the|to chuc|dai|buu dien|quan su|kinh te|"
-    r"van hoa|tu phap|tai chinh|dia chinh|noi vu|vp|bhxh|bcd|bch|ttvh|trung tam|hoi vien|dan quan|nha truong|cac thon|xa|phuong|thi tran|huyen|quan|thanh pho|thi xa)"
+    r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:[uủ][ỷy] ban (?:nhân dân|mặt trận|mttq|mttqvn|"
+    r"kiểm tra)|[uủ][ỷy] ban|ubnd|ub ?mttq\w*|mttq|hội đồng|hđnd|sở|bộ(?! máy| chỉ số| tiêu chí)|cục|chi cục|"
+    r"tổng cục|vụ(?! việc)|viện|phòng(?!,| chống| ngừa| cháy)|trường(?! hợp)|đại học|học viện|ban(?! hành| giao| đầu)|"
+    r"văn phòng|trung tâm|đảng [uủ][ỷy]|tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]|"
+    r"thị [uủ][ỷy]|quận [uủ][ỷy]|đảng bộ|chi bộ|chi [uủ][ỷy]|công an|hội(?! nghị| thảo| họp| thi| ý| trường| nhập)|"
+    r"đoàn(?! kết| công tác| kiểm)|liên đoàn|mặt trận|thanh tra (?:tỉnh|huyện|thị xã|thành phố|bộ|sở|nhân dân|"
+    r"chính phủ|nhà nước)|"
+    r"thanh tra$|kho bạc|bệnh viện|trạm|công ty|ngân hàng|bảo hiểm xã hội|tòa án|toà án|viện kiểm sát|tổ (?:dân|công|"
+    r"giúp|trưởng|quản|văn phòng|chuyên|hòa|hoà|tư|cchc|đề án|chuyển|1022)|bộ phận|cán bộ|"
+    r"công chức|viên chức|giáo viên|lãnh đạo|thủ trưởng|người đứng đầu|chủ tịch|phó chủ tịch|pct|trưởng|phó trưởng|"
+    r"bí thư|phó bí thư|giám đốc|hiệu trưởng|phó hiệu trưởng|thôn|tổ dân phố|ấp|khu phố|khóm|bản|làng|"
+    r"buôn|xóm|cơ quan|đơn vị|địa phương|ngành|cấp|đoàn thể|tổ chức(?= (?:chính trị|đoàn thể|xã hội|công đoàn|đảng|"
+    r"cơ sở|tôn giáo|kinh tế|hội|ct))|đài|bưu điện|bưu cục|viễn thông|quân sự|ban chỉ|văn hóa|văn hoá|tư pháp|"
+    r"tài chính|địa chính|nội vụ|kế toán|văn thư|vp|bhxh|bcđ|bch|ttvh|hội viên|dân quân|nhà trường|xã|phường|thị trấn|"
+    r"huyện|quận|thành phố|thị xã|doanh nghiệp|chi đoàn|công đoàn|ttptth|quỹ|hạt|chi nhánh|điện lực)"
 )
-STARTS_WITH_UNIT = re.compile(rf"^{UNIT_HEAD}\b")
 
 
 def fold(text: str) -> str:
@@ -38,5 +69,44 @@ def fold(text: str) -> str:
     return same_length_fold(text)
 
 
-def unbracket(text: str) -> str:
-    return text.strip(" .;,:–-")
+def lower(text: str) -> str:
+    """Lower case with marks, as long as the text."""
+    out = text.lower()
+    return out if len(out) == len(text) else "".join(char.lower()[:1] or char for char in text)
+
+
+def _unmarked(pattern: str) -> str:
+    """A pattern without tone marks; its signs and their case stay."""
+    decomposed = unicodedata.normalize("NFD", pattern.replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Marked:
+    """A pattern written with marks; a text without any marks is compared with its folded form."""
+
+    def __init__(self, pattern: str) -> None:
+        self._marked = re.compile(pattern)
+        self._folded = re.compile(_unmarked(pattern))
+
+    def _choose(self, text: str) -> re.Pattern[str]:
+        return self._folded if text.isascii() and len(text) > 12 else self._marked
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        return self._choose(text).match(lower(text), at)
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        return self._choose(text).search(lower(text), at)
+
+
+_STARTS_WITH_VERB = Marked(rf"^(?:(?:{_ADVERBS}),? )?(?:{VERBS})\b")
+_STARTS_WITH_UNIT = Marked(rf"^{UNIT_HEAD}(?!\w)")
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a line begins as a duty does."""
+    return bool(_STARTS_WITH_VERB.match(text))
+
+
+def starts_with_unit(text: str) -> bool:
+    """Whether a line begins as the name of a unit, a body or a post does."""
+    return bool(_STARTS_WITH_UNIT.match(text))
