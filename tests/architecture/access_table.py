@@ -1,6 +1,6 @@
 """Who may open which address: one row a URL name, the whole cast in each.
 
-A new URL needs a row here, else tests/architecture/test_access.py fails. Helpers:
+A new URL needs a row here or in access_plans.py, else tests/architecture/test_access.py fails. Helpers:
 
     public(kwargs)                 everybody gets 200
     account(kwargs)                signed in: 200; nobody: to the sign-in page
@@ -179,7 +179,6 @@ PEOPLE: dict[str, Row] = {
 }
 
 PLANS: dict[str, Row] = {}
-
 
 
 def _import(world: World) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.declare import declared
 from organisations.domain.tree import RESERVED_CODES
-from tests.architecture.access_table import EVERYBODY, ROWS, Row
+from tests.architecture.access_plans import PLANS
+from tests.architecture.access_table import EVERYBODY, PEOPLE, Row
+from tests.plans.plans_world import drafted, issued
 from tests.world import World, sign_in
 
 
@@ -25,6 +27,7 @@ def walk(patterns: Any, names: tuple[str, ...] = (), address: str = "") -> Itera
             yield ":".join((*names, each.name or "")), each, here
 
 
+ROWS: dict[str, Row] = {**PEOPLE, **PLANS}
 ALL = list(walk(get_resolver("config.urls").url_patterns))
 
 
@@ -92,9 +95,9 @@ def test_an_object_of_another_organisation_is_not_found(world: World) -> None:
             continue
         url = reverse(name, kwargs=row.foreign(world))
         for who in insiders:
-            if row.expected[who] in {200, 405}:
+            if row.expected[who] < 400 or row.expected[who] == 405:
                 client = sign_in(getattr(world, who))
-                answers = {client.get(url).status_code, client.post(url, {}).status_code}
+                answers = {client.get(url).status_code, client.post(url, {"x": "1"}).status_code}
                 if not answers <= {404, 405}:
                     found.append(f"{name} – {who}: {answers}")
     assert found == []
@@ -122,3 +125,18 @@ def test_nobody_sends_a_form_and_keeps_what_was_typed(world: World) -> None:
             if answer.status_code != 401 or "đã gõ" not in answer.content.decode():
                 wrong.append(f"{name}: {answer.status_code}")
     assert wrong == []
+
+
+def test_an_issued_plan_is_seen_from_above_and_its_making_is_not(world: World) -> None:
+    plan = issued(world, drafted(world))
+    kwargs = {"org": "an-binh", "plan_id": plan.pk}
+    for who in ("thao", "quang"):
+        client = sign_in(getattr(world, who))
+        seen = {
+            name: client.get(reverse(f"plans:{name}", kwargs=kwargs)).status_code for name in ("detail", "print-pdf")
+        }
+        assert set(seen.values()) == {200}, (who, seen)
+        for name in ("history", "header", "close", "import-new"):
+            without = {"org": "an-binh"} if name == "import-new" else kwargs
+            assert client.get(reverse(f"plans:{name}", kwargs=without)).status_code in {403, 404}, (who, name)
+    assert sign_in(world.oanh).get(reverse("plans:detail", kwargs=kwargs)).status_code == 404

@@ -46,9 +46,14 @@ def calls(path: Path) -> list[tuple[int, str]]:
 
 
 def is_row(expression: str) -> bool:
-    """Whether the thing written to can be a row: a form's own `save`, `create` and a dict's `update` are not."""
+    """Whether the thing written to can be a row: a form's own `save`, `create` and a dict's `update` are not.
+
+    `self` is such a form: models, whose self is a row, stand in none of these layers.
+    """
     owner, _, verb = expression.rpartition(".")
     last = owner.rpartition(".")[2]
+    if owner == "self":
+        return False
     if "objects" in owner or verb.startswith("bulk_") or verb.endswith("or_create"):
         return True
     not_rows = {"form", "hashlib", "expected", "context", "kwargs", "attrs", "data", "initial", "counts", "out"}
