@@ -18,28 +18,21 @@ from documents.reading.appendices import is_appendix_label, read_appendix, split
 from documents.reading.blocks import Levels, Placed, parse_marker
 from documents.reading.ending import Ending, is_position, read_ending, starts_ending
 from documents.reading.letterhead import (
-    Head,
     Title,
-    find_type,
     is_authority_line,
-    read_head,
-    read_title,
 )
 from documents.reading.lines import (
     Item,
     Line,
-    Wrapping,
-    is_chrome,
-    is_layout,
     is_upper,
     join_lines,
     table_lines,
-    to_line,
-    wrapping,
 )
 from documents.reading.place import Doubt, Fragment, Place, Region
-from documents.reading.source import Source, SourceLine, SourceTable, UnreadableFile
+from documents.reading.preparing import Work, prepare
+from documents.reading.source import Source, SourceTable, UnreadableFile
 from documents.reading.tabling import placed_blocks
+from documents.reading.top import read_top
 from documents.reading.vietnamese import language_doubt, looks_official
 
 EMPTY = "Tệp không có chữ nào để đọc. Hãy chọn tệp khác hoặc dán nội dung văn bản vào ô."
@@ -67,21 +60,9 @@ class DocumentReading:
     official: bool = True
 
 
-@dataclass
-class _Work:
-    """What gathers while reading."""
-
-    items: list[Item] = field(default_factory=list)
-    dropped: set[int] = field(default_factory=set)
-    removed: list[Fragment] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    lines: dict[Place, tuple[int, ...]] = field(default_factory=dict)
-    wrap: Wrapping = field(default_factory=lambda: Wrapping(False, 0))
-
-
 def read_document(source: Source) -> DocumentReading:
     """Read a source. Raises UnreadableFile only where there is no text at all."""
-    work = _prepare(source)
+    work = prepare(source)
     if not work.items:
         raise UnreadableFile(EMPTY)
     texts = [item for item in work.items if isinstance(item, Line)]
@@ -89,8 +70,7 @@ def read_document(source: Source) -> DocumentReading:
     if refusal or not looks_official(texts):
         return _plain_text(source, work, refusal or _NOT_OFFICIAL)
 
-    head_end = _head_end(work.items)
-    head, title, rest = _read_top(work, head_end)
+    head, title, rest = read_top(work)
     main, ending, appendix_items = _split_main(rest, work)
     preamble, body = _split_preamble(main)
     authority, preamble = _deciding_authority(title, preamble)
@@ -137,35 +117,7 @@ _NOT_OFFICIAL = (
 )
 
 
-def _prepare(source: Source) -> _Work:
-    """Clean every line; take out ruled lines and page numbers; turn layout tables into lines."""
-    work = _Work()
-    gap = False
-    for item in source.items:
-        if isinstance(item, SourceTable):
-            if is_layout(item):
-                work.items += [line for line in table_lines(item) if not is_chrome(line.text)]
-            elif any(cell and cell.strip() for row in item.rows for cell in row):
-                work.items.append(item)
-            gap = False
-            continue
-        line, removed = to_line(item, gap)
-        gap = not line.text
-        if gap:
-            if isinstance(item, SourceLine) and item.text.strip():
-                work.dropped.add(item.number)
-            continue
-        work.removed += removed
-        if is_chrome(line.text):
-            work.dropped.add(item.number)
-            gap = True
-            continue
-        work.items.append(line)
-    work.wrap = wrapping(item for item in work.items if isinstance(item, Line))
-    return work
-
-
-def _plain_text(source: Source, work: _Work, sentence: str) -> DocumentReading:
+def _plain_text(source: Source, work: Work, sentence: str) -> DocumentReading:
     """Not an official document: the text as it is, one paragraph a line."""
     blocks: list[Placed] = []
     for item in work.items:
@@ -183,88 +135,12 @@ def _plain_text(source: Source, work: _Work, sentence: str) -> DocumentReading:
     )
 
 
-# --- top -----------------------------------------------------------------------------
-
-
-def _head_end(items: Sequence[Item]) -> int:
-    """How many items stand before the first table: the letterhead never lies behind one."""
-    for index, item in enumerate(items):
-        if isinstance(item, SourceTable):
-            return index
-    return len(items)
-
-
-def _read_top(work: _Work, head_end: int) -> tuple[Head, Title | None, list[Item]]:
-    lines = [item for item in work.items[:head_end] if isinstance(item, Line)]
-    at = find_type(lines)
-    if at is None:
-        at = _first_text(lines)
-        head = read_head(lines[:at])
-        work.dropped.update(head.unused)
-        return head, None, list(work.items[at:])
-    head = read_head(lines[:at])
-    work.dropped.update(head.unused)
-    title = read_title(lines[at:])
-    used = at + title.used
-    # A web page prints the title once more above the text.
-    while used < len(lines) and _repeats_title(lines[used], title):
-        work.dropped.update(lines[used].numbers)
-        used += 1
-    late = _late_letterhead(lines[used : used + 4], head, work)
-    return head, title, list(work.items[used + late :])
-
-
-def _late_letterhead(lines: Sequence[Line], head: Head, work: _Work) -> int:
-    """Number and date printed below the title, as some web pages and flattened columns do."""
-    if head.letterhead.symbol or head.letterhead.date_text:
-        return 0
-    taken = 0
-    for index, line in enumerate(lines):
-        if not re.match(r"(?:so\s*[:.]|[\w ]{2,40}, ?ngay)", line.folded) or len(line.text) > 80:
-            break
-        below = read_head([line])
-        sheet, own = head.letterhead, below.letterhead
-        if not (own.symbol or own.date_text):
-            break
-        head.letterhead = replace(
-            sheet,
-            number=sheet.number or own.number,
-            symbol=sheet.symbol or own.symbol,
-            place=sheet.place or own.place,
-            date_text=sheet.date_text or own.date_text,
-        )
-        head.number_text = head.number_text or below.number_text
-        head.lines |= below.lines
-        taken = index + 1
-    return taken
-
-
-def _repeats_title(line: Line, title: Title) -> bool:
-    text = " ".join(line.text.casefold().split())
-    whole = f"{title.type_name} {title.title}".casefold()
-    return bool(title.title) and text in (whole, title.title.casefold())
-
-
-_TEXT_START = re.compile(r"^(?:can cu|thuc hien|kinh gui|nham|trien khai|de )\b")
-
-
-def _first_text(lines: Sequence[Line]) -> int:
-    """Without a type name: where letterhead lines end and running text begins."""
-    for index, line in enumerate(lines):
-        marked = parse_marker(line.text)
-        if _TEXT_START.match(line.folded) or (marked.marker and marked.key in ("roman", "part", "article", "arabic")):
-            return index
-        if index > 15 or (len(line.text) > 120 and not is_upper(line.text)):
-            return index
-    return len(lines) if len(lines) < 4 else 0
-
-
 # --- main text, ending, appendices -----------------------------------------------------
 
 _CLOSED = re.compile(r"\.\s?/\s?\.?['\"”’)]?(?:\s*\S{1,4})?$")
 
 
-def _split_main(rest: list[Item], work: _Work) -> tuple[list[Item], Ending, list[list[Item]]]:
+def _split_main(rest: list[Item], work: Work) -> tuple[list[Item], Ending, list[list[Item]]]:
     """The running text, the ending read, and the items of each appendix."""
     start = _ending_start(rest)
     if start is None:
@@ -335,7 +211,7 @@ def _unsigned_end(items: Sequence[Item]) -> tuple[int, bool]:
     return len(items), False
 
 
-def _drop_between(main: list[Item], work: _Work) -> list[Item]:
+def _drop_between(main: list[Item], work: Work) -> list[Item]:
     """Short stray lines between "./." and the ending are of the page ("Xem chi tiết"), not of the text."""
     for index in range(len(main) - 1, max(-1, len(main) - 8), -1):
         item = main[index]
@@ -392,7 +268,7 @@ _BASIS_LINE = re.compile(
 _DECIDES = re.compile(r"^(?:quyet dinh|quyet nghi)\s*:?$")
 
 
-def _preamble_blocks(lines: list[Line], work: _Work) -> list[Placed]:
+def _preamble_blocks(lines: list[Line], work: Work) -> list[Placed]:
     joined = join_lines(lines, work.wrap)
     out = []
     for line in joined:
@@ -438,7 +314,7 @@ def _addressees(preamble: list[Line]) -> tuple[tuple[str, ...], list[Line]]:
 # --- keeping -----------------------------------------------------------------------------
 
 
-def _keep(placed: Sequence[Placed], region: Region, work: _Work, appendix: int = 0) -> tuple[Block, ...]:
+def _keep(placed: Sequence[Placed], region: Region, work: Work, appendix: int = 0) -> tuple[Block, ...]:
     """Note the original lines behind each block and what was joined by guess."""
     for index, item in enumerate(placed):
         place = Place(region, index, appendix=appendix)
@@ -459,7 +335,7 @@ def _keep(placed: Sequence[Placed], region: Region, work: _Work, appendix: int =
     return tuple(item.block for item in placed)
 
 
-def _appendices(groups: list[list[Item]], work: _Work) -> tuple[Appendix, ...]:
+def _appendices(groups: list[list[Item]], work: Work) -> tuple[Appendix, ...]:
     out = []
     for number, group in enumerate(groups):
         label, title, indication, rest = read_appendix(group)

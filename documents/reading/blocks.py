@@ -119,8 +119,12 @@ def is_heading(marked: Marked, line: Line, following: Marked | None) -> bool:
         return False
     if line.bold and not _RUNNING.search(text):
         return True
-    if _SENTENCE_END.search(text) or _RUNNING.search(text) or following is None or following.key == "label":
+    if _RUNNING.search(text) or following is None or following.key == "label":
         return False
+    if _SENTENCE_END.search(text):
+        # A short title with a full stop ("1. Nội dung.") over numbered or dashed lines.
+        short = text.endswith(".") and len(text) < 60 and "," not in text and bool(following.marker)
+        return short and _RANK.get(following.key, 12) > _RANK.get(marked.key, 12)
     if following.marker and _RANK.get(following.key, 12) <= _RANK.get(marked.key, 12) and following.key != "":
         return is_upper(text) and not _sibling(marked, following)
     return True

@@ -190,10 +190,10 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
             used = True
     sheet = head.letterhead
     found = _DATE.search(text)
-    if found and not sheet.date_text:
-        before = text[: found.start()].rstrip(" ,")
-        number = _NUMBER.search(before)
-        place_zone = before[number.end() :] if number else before
+    before = text[: found.start()].rstrip(" ,") if found else ""
+    number = _NUMBER.search(before)
+    place_zone = before[number.end() :] if number else before
+    if found and not sheet.date_text and (len(place_zone) <= 45 or is_upper(place_zone)):
         place = _PLACE.search(place_zone)
         name = place["place"].strip(" ,.-–") if place else ""
         sheet = replace(sheet, date_text=_marked_date(text[found.start() : found.end()].strip(" ,")), place=name)
@@ -202,6 +202,8 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
         text = f"{rest} {text[found.end() :]}".strip()
         used = True
     found = _NUMBER.search(text)
+    if found and not _stands_alone(text[: found.start()]):
+        found = None  # the number of a document named in a sentence
     bare = None if found else _BARE_NUMBER.match(text)
     if found and not sheet.symbol:
         printed = _SYMBOL_SPACES.sub(r"\1", re.sub(r"[.…_\s]+$", "", found["number"].strip()))
@@ -220,6 +222,11 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
         used = True
     head.letterhead = sheet
     return text, used
+
+
+def _stands_alone(before: str) -> bool:
+    """Only an agency's capitals may stand before the number on its line."""
+    return not any(char.isalpha() for char in before) or is_upper(before)
 
 
 def _marked_date(text: str) -> str:

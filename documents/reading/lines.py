@@ -60,6 +60,7 @@ _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKDOWN_HEAD = re.compile(r"^#{1,6}\s+")
 _QUOTED = re.compile(r"^(?:>\s*)+")
+_IMAGE = re.compile(r"!\[[^\]\[]{0,200}\]\([^()]{0,500}\)")
 _ESCAPED = re.compile(r"\\([-.*+_#()\[\]])")
 # Initials a typist or a scanner leaves at the end of a line: "*U*", "*/bn*", "*TL*".
 _HAND_MARK = re.compile(r"(?<=\s)\*\s?([^\s*]{1,8})\s?\*\s*$")
@@ -76,7 +77,9 @@ def strip_marks(text: str) -> tuple[str, tuple[str, ...]]:
     text = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
     if not text:
         return "", ()
-    text = _QUOTED.sub("", text)
+    text = _IMAGE.sub("", _QUOTED.sub("", text))
+    if text.startswith("|") or text.endswith("|"):
+        text = text.strip("| ")
     text = _MARKDOWN_HEAD.sub("", text)
     text = _ESCAPED.sub(r"\1", text)
     marks: tuple[str, ...] = ()
@@ -146,70 +149,26 @@ def is_chrome(text: str) -> bool:
 _ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)\]]*$")
 _ENDS_OPEN = re.compile(r"[,(\-–&/]$")
 _OPENS_ITEM = compile_letters(
-    r"^(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|"
-    r"(?<=[.)/])[‹A›])"
-    r"|[IVXL]{1,6}\s?[.)/:]|(?:phần|chương|mục|điều|phụ lục|quý|biểu|mẫu)\s+(?:thứ\s+\w+|[IVXL]+|\d+)\b"
-    r"|(?:căn cứ|thực hiện|nơi nhận|trên đây|kính gửi|xét đề nghị|theo đề nghị)\b"
-    r"|(?:ubnd|[uủ][ỷy] ban nhân dân|sở|bộ|phòng|trường|đảng ủy|ban|hội)\b[^.;:]{0,120}\b(?:ban hành|"
-    r"xây dựng)\b[^.;:]{0,40}\b(?:kế hoạch|chương trình)\b)",
-    re.IGNORECASE,
+    r"^(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|"
+    r"\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|(?<=[.)/])[‹A›])|[IVXL]{1,6}\s?[.)/:])"
+)
+# Words a new part or a new item of the preamble begins with; in lower case they only go on with a sentence.
+_OPENS_PART = compile_letters(
+    r"^(?:(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục|QUÝ|Quý|BIỂU|Biểu|MẪU|Mẫu)\s+(?:[Tt]hứ\s+\w+|"
+    r"THỨ\s+\w+|[IVXL]+|\d+)\b"
+    r"|(?:Căn cứ|CĂN CỨ|Thực hiện|Nơi nhận|Trên đây|Kính gửi|Xét đề nghị|Theo đề nghị|Can cu|Noi nhan|Tren day|"
+    r"Kinh gui)\b"
+    r"|(?:UBND|[UỦ][ỶỷYy] [Bb]an [Nn]hân [Dd]ân|Sở|Bộ|Phòng|Trường|Đảng ủy|Ban|Hội)\b[^.;:]{0,120}\b(?:ban hành|"
+    r"xây dựng)\b[^.;:]{0,40}\b(?:[Kk]ế hoạch|[Cc]hương trình)\b)"
 )
 # Words that cannot end a Vietnamese sentence: after them the sentence goes on.
 _HANGING = frozenset(
-    [
-        "và",
-        "của",
-        "các",
-        "những",
-        "với",
-        "cho",
-        "tại",
-        "về",
-        "theo",
-        "trong",
-        "là",
-        "để",
-        "từ",
-        "đến",
-        "ở",
-        "bởi",
-        "do",
-        "bằng",
-        "hoặc",
-        "hay",
-        "cùng",
-        "như",
-        "khi",
-        "nếu",
-        "thì",
-        "mà",
-        "được",
-        "bị",
-        "vào",
-        "trên",
-        "dưới",
-        "giữa",
-        "ngày",
-        "tháng",
-        "năm",
-        "số",
-        "quý",
-        "thuộc",
-        "không",
-        "đã",
-        "đang",
-        "sẽ",
-        "phải",
-        "cần",
-        "mọi",
-        "mỗi",
-        "từng",
-        "một",
-        "nhằm",
-        "gồm",
-        "tới",
-        "qua",
-    ]
+    (
+        "và của các những với cho tại về theo trong là để từ đến ở bởi do bằng hoặc hay cùng như khi nếu thì mà được "
+        "bị vào trên dưới giữa "
+        "ngày tháng năm số quý thuộc không đã đang sẽ phải cần mọi mỗi từng một nhằm gồm tới qua giao chánh nghị phó "
+        "cầu"
+    ).split()
 )
 # Names of offices torn in two: neither half ends a sentence by itself.
 _TORN_NAMES = (
@@ -249,15 +208,16 @@ def is_upper(text: str) -> bool:
 
 
 def opens_item(text: str) -> bool:
-    return bool(_OPENS_ITEM.match(text))
+    return bool(_OPENS_ITEM.match(text) or _OPENS_PART.match(text))
 
 
 @dataclass(frozen=True)
 class Wrapping:
-    """Whether lines break at the edge of a page (PDF, old web pages), and how wide that page is."""
+    """Whether lines break at the edge of a page. `width`: the longest lines; `usual`: where they break."""
 
     hard: bool
     width: int
+    usual: int = 0
 
 
 def wrapping(lines: Iterable[Line]) -> Wrapping:
@@ -269,8 +229,8 @@ def wrapping(lines: Iterable[Line]) -> Wrapping:
     width = lengths[int(len(lengths) * 0.95)]
     if width > 160:
         return Wrapping(False, width)
-    runs = sum(
-        1
+    runs = sorted(
+        len(before.text)
         for before, after in pairwise(texts)
         if not after.gap
         and len(before.text) > width * 0.6
@@ -278,7 +238,8 @@ def wrapping(lines: Iterable[Line]) -> Wrapping:
         and starts_lower(after.text)
         and not opens_item(after.text)
     )
-    return Wrapping(runs >= max(3, len(texts) // 10), width)
+    hard = len(runs) >= max(3, len(texts) // 10)
+    return Wrapping(hard, width, runs[len(runs) // 6] if hard else 0)
 
 
 _SURE, _GUESS, _NO = 2, 1, 0
@@ -297,15 +258,15 @@ def _continues(before: Line, after: Line, wrap: Wrapping) -> int:
         return _SURE if wrap.hard and not after.gap else _GUESS
     if _ENDS_OPEN.search(a) and not is_upper(a):
         return _GUESS
-    if not closed and last in _HANGING and len(a) > 40:
+    if not closed and last in _HANGING and (len(a) > 40 or (wrap.hard and not after.gap)):
         return _GUESS
     if not closed and _torn_name(a, b):
         return _GUESS
     if wrap.hard and not after.gap:
         first_word = b.split(" ", 1)[0]
-        full = len(a) + 1 + len(first_word) > wrap.width * 0.93
+        full = len(a) + 1 + len(first_word) > (wrap.width * 0.93 if closed else wrap.usual)
         if is_upper(a):
-            return _SURE if is_upper(b) and len(a) > 25 and not closed else _NO
+            return _SURE if is_upper(b) and len(a) > 5 and not closed else _NO
         if is_upper(b) and len(b) > 12:
             return _NO
         if full and not a.endswith((";", ":")):

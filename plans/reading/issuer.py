@@ -48,7 +48,7 @@ def infer_agency(document: OfficialDocument) -> str:
 
 def plan_year(document: OfficialDocument) -> int | None:
     """The year the plan is for: said in its title, else that of its date."""
-    years = [int(year) for year in re.findall(r"\bnăm\s+(20\d{2})\b", document.title)]
+    years = [int(year) for year in re.findall(r"(?<!đến )(?<!tới )\bnăm\s+(20\d{2})\b", document.title.lower())]
     issued = document.letterhead.year
     if issued is None:
         return years[-1] if years else _year_in_preamble(document)

@@ -247,7 +247,7 @@ _DUTY = Marked(
     r"tổ chức|triển khai|theo dõi|tổng hợp|xây dựng|"
     r"công khai|niêm yết|vận động|tuyên truyền|phổ biến|cử|lập|ban hành|báo cáo|gửi|giúp|nghiêm túc|phân công|đề xuất|"
     r"lồng ghép|nâng cao|đánh giá|khảo sát|"
-    r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|"
+    r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|tự chấm|tự đánh giá|tự kiểm tra|"
     r"kịp thời|tập trung|rà soát|hướng dẫn|đôn đốc|kiểm tra|thực hiện|được giao|tiếp tục|tăng cường|thường xuyên|"
     r"đẩy mạnh|bảo đảm|đảm bảo|cập nhật|cung cấp|bố trí|cân đối|được ubnd)(?!\w)"
 )
