@@ -153,7 +153,7 @@ def _compose(pages: list[_Page], exact: bool, limits: Limits) -> Source:
             foot = tuple(words)
         elif words:
             builder.note(f"Chú thích cuối trang {page.number}: {' '.join(words)}")
-    stretches = _stretches(pages, frames)
+    stretches = _stretches(pages, frames, exact)
     manner = habits([lines for lines in stretches if isinstance(lines, list)])
     sheets = {page.number: page for page in pages}
     for stretch in stretches:
@@ -244,7 +244,7 @@ def _take_foot(page: _Page, frame: Frame) -> tuple[list[Row], bool]:
     return [], False
 
 
-def _stretches(pages: list[_Page], frames: dict[int, Frame]) -> list[list[Line] | Joined]:
+def _stretches(pages: list[_Page], frames: dict[int, Frame], exact: bool) -> list[list[Line] | Joined]:
     """Lines and tables in reading order; text and tables that go on over a page are one stretch."""
     found: list[list[Line] | Joined] = []
     for page in pages:
@@ -254,7 +254,7 @@ def _stretches(pages: list[_Page], frames: dict[int, Frame]) -> list[list[Line] 
             above = [row for row in rows if table is None or row[0].base > table.top]
             rows = rows[len(above) :]
             if above:
-                lines = in_reading_order(above, frames[page.number], page.number == 1)
+                lines = in_reading_order(above, frames[page.number], page.number == 1 and at_head)
                 last = found[-1] if found else None
                 if isinstance(last, list):
                     last += lines
@@ -264,9 +264,9 @@ def _stretches(pages: list[_Page], frames: dict[int, Frame]) -> list[list[Line] 
                 continue
             last = found[-1] if found else None
             if at_head and not above and isinstance(last, Joined) and continues(last, table, page.marks.width):
-                go_on(last, table)
+                go_on(last, table, exact)
             else:
-                found.append(start(table, page.marks.width))
+                found.append(start(table, page.marks.width, exact))
             at_head = False
     return found
 

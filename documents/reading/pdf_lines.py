@@ -6,14 +6,15 @@ in different columns. Coordinates are points from the bottom left corner.
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.reading.building import tidy
-from documents.reading.legacy import font_converter
+from documents.reading.legacy import font_converter, is_syllable
 from documents.reading.pdf_page import Char, font_style
 
 _WORD_GAP = 0.15  # of the type size: wider room between letters is a space (a real one is 0.25)
@@ -66,6 +67,9 @@ class Piece:
     @property
     def italic(self) -> bool:
         return all(word.italic for word in self.words)
+
+
+_ADDRESS = re.compile(r"://|www\.|@|\w\.[a-z]")
 
 
 Row = list[Piece]  # the pieces of one line, from left to right
@@ -185,28 +189,45 @@ def joined(row: Row) -> Piece:
     return replace(row[-1], words=words, base=longest.base, size=longest.size, tag=tag)
 
 
-def torn_word(before: Piece, after: Piece, right: float) -> bool:
-    """Whether the line end between two lines stands inside a word: after "/" or "-", or anywhere in a very long one.
+def _is_torn(end: str, before: Piece, after: Piece, room: float) -> bool:
+    """Whether a line end stands inside a word: after "/" or "-", or where a column is too narrow for the word.
 
-    `right` is where the column ends.
+    `end` is the word as far as it is known, `room` what is left of the first line in points.
     """
     if before.open_end:
         return False
-    end, start = before.words[-1].text, after.words[0].text
-    if len(end) > 1 and end[-1] in "/-" and start[0].isalnum():
+    start = after.words[0].text
+    if len(end) > 1 and (end[-1] == "/" or (end[-1] == "-" and start[0].isalnum())):
         return True
-    alone = len(before.words) == 1 and len(end) >= 12 and not _is_plain_word(end)
-    return alone and right - before.x1 < 0.8 * before.size
+    letter = (after.words[0].x1 - after.words[0].x0) / len(start)
+    return len(before.words) == 1 and room < 1.4 * letter and _halves(end, start)
 
 
-def _is_plain_word(text: str) -> bool:
-    """A word of usual length; an address or a code without spaces is none."""
-    return len(text) < 20 and text.strip('.,;:()"“”').isalpha()
+def _halves(end: str, start: str) -> bool:
+    """Whether two words that fill a narrow column are rather one torn word: "S|TT", "nghiên|g", "2021-202|5"."""
+    if end[-1].isdigit() and start[0].isdigit():
+        return True
+    bare = start.rstrip(".,;:)")
+    if not bare:
+        return True
+    if bare.startswith(("http", "www")):
+        return False
+    plain = is_syllable(re.split(r"[/-]", bare)[0])
+    if len(end) >= 8 and _ADDRESS.search(end):
+        return (bare[0].isalpha() or bare[0] in "./?=&_-" or "/" in bare) and not plain
+    if any(letter.isdigit() for letter in bare) or not (end[-1].isalnum() and start[0].isalnum()):
+        return False
+    if end[-1].islower() and start[0].isupper():
+        return False
+    if end.isupper() and bare.isupper() and len(bare) > 2:  # UBND, HĐND
+        return False
+    return not plain or (end.isalpha() and not end.isupper() and not is_syllable(end))
 
 
-def join_text(pieces: Sequence[Piece], right: float) -> str:
-    """The words of consecutive lines of one paragraph."""
-    text = ""
-    for before, after in zip((None, *pieces), pieces, strict=False):
-        text += ("" if before is None or torn_word(before, after, right) else " ") + after.text
+def join_text(pieces: Sequence[Piece], room: Callable[[Piece], float]) -> str:
+    """The words of consecutive lines of one paragraph. `room(line)` is what is left of a line in points."""
+    text = pieces[0].text
+    for before, after in pairwise(pieces):
+        torn = _is_torn(text.rpartition(" ")[2], before, after, room(before))
+        text += after.text if torn else " " + after.text
     return tidy(text)

@@ -15,6 +15,7 @@ _ITEM = re.compile(
     r"^(?:[-–—+*•]\s|\(?[a-zđ]\d?\s?[.)]\s|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]\s|[IVXL]{1,6}\s?[.)/]\s"
     r"|(?:Phần|Chương|Mục|Điều|Căn cứ|Nơi nhận)\b)"
 )
+_HANGING = 60.0  # points: the second line of an item begins at most this far right of its marker
 _CLOSED = re.compile(r"[.;:!?]['\"”’)\]]*$")
 
 
@@ -30,7 +31,7 @@ class Paragraph:
         return self.pieces[-1]
 
     def text(self, right: float) -> str:
-        return join_text(self.pieces, right)
+        return join_text(self.pieces, lambda piece: right - piece.x1)
 
     @property
     def bold(self) -> bool:
@@ -128,7 +129,7 @@ def _goes_on(paragraph: Paragraph, line: Line, frame: Frame, manner: Habits) -> 
         return manner.spaced and same_page and not _ITEM.match(after.text)
     if len(paragraph.pieces) > 1 and abs(after.x0 - paragraph.pieces[1].x0) > 4:
         return False
-    if len(paragraph.pieces) == 1 and after.x0 > first.x0 + 4 and not _ITEM.match(first.text):
+    if len(paragraph.pieces) == 1 and after.x0 > first.x0 + (_HANGING if _ITEM.match(first.text) else 4):
         return False
     # Where nothing but the words tells one paragraph from the next, an item after a closed sentence begins a new one.
     words_only = indent <= 4 and not manner.spaced

@@ -35,8 +35,8 @@ class Cell:
 class PageTable:
     """A table as it stands on one page. `xs` from left to right, `ys` from top to bottom.
 
-    `open_columns`: columns whose last cell has no line of its own at the foot of the page
-    while the others have one: the cell goes on overleaf.
+    `open_columns`: columns whose last cell has no line of its own below it, at most one drawn
+    through the whole table. In our prints such a cell goes on overleaf.
     """
 
     page: int
@@ -160,6 +160,10 @@ def _grid(flat: list[Rule], upright: list[Rule], page: int) -> PageTable | None:
     if right - xs[-1] > 10:
         xs.append(right)
     ys = _places(line.y0 for line in flat)[::-1]
+    bottom = min(line.y0 for line in upright)
+    torn = ys[-1] - bottom > 8
+    if torn:  # a row torn by the end of the page has no line below it, and its side lines end with each cell's text
+        ys.append(bottom)
     columns, rows = len(xs) - 1, len(ys) - 1
     if columns < 1 or rows < 1 or rows * columns < 2 or rows * columns > _MAX_CELLS:
         return None
@@ -173,7 +177,7 @@ def _grid(flat: list[Rule], upright: list[Rule], page: int) -> PageTable | None:
                 continue
             wide, tall = 1, 1
             while column + wide < columns and owner[row][column + wide] is None and not across.closed(
-                column + wide, ys[row + 1], ys[row]
+                column + wide, ys[row + 1], ys[row], 0.1 if torn and row == rows - 1 else 0.6
             ):  # fmt: skip
                 wide += 1
             while row + tall < rows and not down.closed(row + tall, xs[column], xs[column + wide]):
@@ -207,22 +211,25 @@ class _Cover:
             nearest = min(range(len(grid)), key=lambda index: abs(grid[index] - place))
             self._drawn[nearest].append((start, end))
 
-    def closed(self, index: int, start: float, end: float) -> bool:
-        """Whether most of the line from `start` to `end` is drawn."""
+    def closed(self, index: int, start: float, end: float, share: float = 0.6) -> bool:
+        """Whether at least `share` of the line from `start` to `end` is drawn."""
         drawn = sum(max(0.0, min(end, high) - max(start, low)) for low, high in self._drawn[index])
-        return drawn > 0.6 * (end - start)
+        return drawn > share * (end - start)
 
 
 def _open_columns(table: PageTable, rules: Sequence[Rule]) -> frozenset[int]:
-    """Columns closed at the foot of the page only by a line drawn through the whole table."""
-    whole = 0.95 * (table.xs[-1] - table.xs[0])
-    foot = {rule for rule in rules if rule.flat and abs(rule.y0 - table.bottom) <= _NEAR}
-    through = [rule for rule in foot if rule.x1 - rule.x0 >= whole]
-    short = [rule for rule in foot if rule.x1 - rule.x0 < whole]
-    if not through or not short:
+    """Columns whose last cell has no line of its own below it."""
+    last = [cell for cell in table.cells if cell.row + cell.rows == table.height]
+    if len(last) == 1:
         return frozenset()
+    whole = 0.95 * (table.xs[-1] - table.xs[0])
+    own = [
+        rule
+        for rule in rules
+        if rule.flat and abs(rule.y0 - table.bottom) <= _NEAR and rule.x1 - rule.x0 < whole
+    ]  # fmt: skip
     middles = [(left + right) / 2 for left, right in pairwise(table.xs)]
-    return frozenset(column for column, x in enumerate(middles) if not any(rule.x0 <= x <= rule.x1 for rule in short))
+    return frozenset(column for column, x in enumerate(middles) if not any(rule.x0 <= x <= rule.x1 for rule in own))
 
 
 def fill(table: PageTable, chars: Sequence[Char], tags: dict[int, int]) -> None:
@@ -255,4 +262,4 @@ def cell_text(lines: Sequence[Piece], room: float, ends: Callable[[Piece, Piece,
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    return "\n".join(join_text(part, part[0].x0 + room) for part in paragraphs)
+    return "\n".join(join_text(part, lambda line: room - (line.x1 - line.x0)) for part in paragraphs)

@@ -316,9 +316,9 @@ def test_three_thousand_rows_in_three_seconds() -> None:
     borders = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
     document.element.body.insert(0, parse_xml(f"<w:tbl {W}>{borders}{row * 3000}</w:tbl>"))
     data = saved(document)
-    start = time.perf_counter()
+    start = time.process_time()  # the machine may be busy with other things
     source = read_file("lon.docx", data)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert len(tables(source)[0]) == 3000
 
 

@@ -207,12 +207,9 @@ def test_a_separate_process_reads_the_same() -> None:
 def test_nine_pages_in_a_second_and_a_half() -> None:
     data = printed(HEAD + f'<p class="t">{SENTENCE} {SENTENCE}</p>' * 40 + table_html(90))
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) >= 9
-    times = []
-    for _ in range(2):  # the best of two: the machine may be busy
-        start = time.perf_counter()
-        read_file("dai.pdf", data)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 1.5
+    start = time.process_time()  # the machine may be busy with other things
+    read(data)
+    assert time.process_time() - start < 1.5
 
 
 # What must be refused
