@@ -83,9 +83,13 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        """The folded columns; called apart where many are written at once."""
         self.search = fold(f"{self.full_name} {self.email} {self.staff_code}")[:500]
         self.sort_name = sort_key(self.full_name)
-        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.full_name

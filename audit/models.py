@@ -47,5 +47,8 @@ class AuditEntry(models.Model):
         return f"{self.user_name}: {self.action} {self.object_text}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = fold(f"{self.action} {self.object_text} {self.user_name} {self.note}")[:700]
+        self.fill_search()
         super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        self.search = fold(f"{self.action} {self.object_text} {self.user_name} {self.note}")[:700]

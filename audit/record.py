@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -51,6 +52,29 @@ def record(
         changes=diff(before or {}, after or {}),
         request_id=by.request_id,
     )
+
+
+def record_many(
+    action: str, objects: Sequence[tuple[Model, dict[str, Any]]], *, by: Actor, organisation_id: int | None = None
+) -> None:
+    """One entry for each new object with its fields, in few statements: a sheet of thousands of rows."""
+    entries = [
+        AuditEntry(
+            user_id=by.user_id,
+            user_name=by.user_name,
+            organisation_id=organisation_id if organisation_id is not None else by.organisation_id,
+            object_type=obj._meta.label_lower,
+            object_id=str(obj.pk),
+            object_text=str(obj)[:300],
+            action=action,
+            changes=diff({}, after),
+            request_id=by.request_id,
+        )
+        for obj, after in objects
+    ]
+    for entry in entries:
+        entry.fill_search()
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
 def snapshot(obj: Model, *fields: str) -> dict[str, Any]:

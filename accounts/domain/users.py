@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from audit.record import Actor, record, snapshot
+from audit.record import Actor, record, record_many, snapshot
 from core.exceptions import DomainError
 from core.saving import save_checked
 from core.text import squeeze
@@ -43,6 +45,38 @@ def create_user(
     save_checked(user)
     record("Mở tài khoản", user, by=by, after=snapshot(user, *_FIELDS), organisation_id=organisation_id)
     return user
+
+
+@dataclass(frozen=True)
+class NewUser:
+    full_name: str
+    email: str = ""
+    staff_code: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def create_users(*, people: Sequence[NewUser], by: Actor, organisation_id: int | None = None) -> list[User]:
+    """Many new accounts in few statements, each waiting for its invitation. All of them or none."""
+    users = []
+    for person in people:
+        user = User(full_name=squeeze(person.full_name))
+        _fill(user, email=person.email, staff_code=person.staff_code, phone=person.phone)
+        user.set_unusable_password()
+        user.fill_search()
+        try:
+            user.clean_fields()
+        except ValidationError as error:
+            raise DomainError(f"{person.full_name[:60]}: {' '.join(error.messages)}") from None
+        users.append(user)
+    try:
+        with transaction.atomic():
+            made = User.objects.bulk_create(users, batch_size=200)
+    except IntegrityError:
+        raise DomainError("Một thư điện tử hoặc mã cán bộ trong danh sách vừa được dùng cho người khác.") from None
+    created = [(user, snapshot(user, *_FIELDS)) for user in made]
+    record_many("Mở tài khoản", created, by=by, organisation_id=organisation_id)
+    return made
 
 
 @transaction.atomic

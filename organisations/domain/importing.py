@@ -14,16 +14,15 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.domain.users import NewUser, create_users
 from accounts.models import User
 from audit.record import record
 from core.decision import require
-from core.exceptions import DomainError
 from core.forms.fields import looks_like_phone, parse_day
 from core.text import fold
 from organisations import rules
 from organisations.access import Access
-from organisations.domain.memberships import NEEDS_UNIT
-from organisations.domain.people import add_person
+from organisations.domain.memberships import NEEDS_UNIT, Grant, grant_many
 from organisations.enums import Level, Role
 from organisations.models import Membership, Organisation, Unit
 from organisations.people_sheet import SheetRow
@@ -53,6 +52,8 @@ class CheckedRow:
     role: Role | None = None
     unit: Unit | None = None
     valid_from: dt.date | None = None
+    user: User | None = None
+    person: str = ""  # the same for all rows of one person in this sheet
 
 
 def check_rows(rows: Sequence[SheetRow], *, organisation: Organisation, today: dt.date, by: Access) -> list[CheckedRow]:
@@ -67,33 +68,35 @@ def import_people(
     rows: Sequence[SheetRow], *, organisation: Organisation, today: dt.date, by: Access
 ) -> tuple[int, int]:
     """Write the valid rows: (new accounts, roles given). Rows with problems and rows already there are left."""
-    new = roles = 0
-    for row in check_rows(rows, organisation=organisation, today=today, by=by):
-        if row.outcome not in {"new", "attach"}:
-            continue
+    rows_to_write = [
+        row
+        for row in check_rows(rows, organisation=organisation, today=today, by=by)
+        if row.outcome in {"new", "attach"}
+    ]
+    if not rows_to_write:
+        return 0, 0
+    fresh = {row.person: _new_user(row) for row in reversed(rows_to_write) if row.user is None}
+    made = create_users(people=list(fresh.values()), by=by, organisation_id=organisation.pk)
+    users = dict(zip(fresh, made, strict=True))
+    grants = []
+    for row in rows_to_write:
         assert row.role is not None
         assert row.valid_from is not None
-        try:
-            with transaction.atomic():
-                _, is_new = add_person(
-                    organisation=organisation,
-                    full_name=row.values["full_name"],
-                    email=row.values.get("email", ""),
-                    staff_code=row.values.get("staff_code", ""),
-                    phone=row.values.get("phone", ""),
-                    role=row.role,
-                    unit=row.unit,
-                    title=row.values.get("title", ""),
-                    valid_from=row.valid_from,
-                    today=today,
-                    by=by,
-                )
-        except DomainError as error:
-            raise DomainError(f"Dòng {row.number}: {error} Chưa dòng nào được ghi.") from None
-        new, roles = new + is_new, roles + 1
-    if roles:
-        record("Nhập người từ Excel", organisation, by=by, note=f"{new} tài khoản mới, {roles} vai trò")
-    return new, roles
+        user = row.user or users[row.person]
+        grants.append(Grant(user, row.role, row.unit, row.values.get("title", ""), row.valid_from))
+    grant_many(organisation=organisation, grants=grants, today=today, by=by)
+    record("Nhập người từ Excel", organisation, by=by, note=f"{len(made)} tài khoản mới, {len(grants)} vai trò")
+    return len(made), len(grants)
+
+
+def _new_user(row: CheckedRow) -> NewUser:
+    get = row.values.get
+    return NewUser(
+        full_name=get("full_name", ""),
+        email=get("email", ""),
+        staff_code=get("staff_code", ""),
+        phone=get("phone", ""),
+    )
 
 
 class _Reader:
@@ -118,7 +121,9 @@ class _Reader:
         )
         self.roles_here = set(here.values_list("user_id", "role", "unit_id"))
         self.names: dict[str, str] = {}  # e-mail or code → folded name, as the sheet itself says
+        self.persons: dict[str, str] = {}  # e-mail or code → the first of them that named this person
         self.seen: set[tuple[str, str, int | None]] = set()
+        self.people_seen: set[str] = set()
 
     def check(self, row: SheetRow) -> CheckedRow:
         out = CheckedRow(number=row.number, values=dict(row.values), problems=list(row.broken))
@@ -132,14 +137,21 @@ class _Reader:
         if out.problems or out.role is None:
             return out
         unit_id = out.unit.pk if out.unit else None
-        key = row.values.get("email", "").lower() or row.values.get("staff_code", "").upper()
+        logins = [
+            text for text in (row.values.get("email", "").lower(), row.values.get("staff_code", "").upper()) if text
+        ]
+        out.person = next((self.persons[login] for login in logins if login in self.persons), logins[0])
+        for login in logins:
+            self.persons.setdefault(login, out.person)
+        out.user = user
         known = user is not None and (user.pk, out.role, unit_id) in self.roles_here
-        if known or (key, out.role, unit_id) in self.seen:
+        if known or (out.person, out.role, unit_id) in self.seen:
             out.outcome = "same"
         else:
-            first = user is None and not any(seen[0] == key for seen in self.seen)
+            first = user is None and out.person not in self.people_seen
             out.outcome = "new" if first else "attach"
-        self.seen.add((key, out.role, unit_id))
+        self.seen.add((out.person, out.role, unit_id))
+        self.people_seen.add(out.person)
         return out
 
     def _person(self, row: SheetRow, out: CheckedRow) -> User | None:

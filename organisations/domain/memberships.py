@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from audit.record import record, snapshot
+from audit.record import record, record_many, snapshot
 from core.decision import require
 from core.exceptions import DomainError
 from core.saving import save_checked
@@ -67,6 +69,46 @@ def grant_membership(
     after = snapshot(membership, "role", "unit", "title", "valid_from", "valid_to")
     record("Giao vai trò", membership, by=by, after=after, organisation_id=organisation.pk)
     return membership
+
+
+@dataclass(frozen=True)
+class Grant:
+    user: User
+    role: Role
+    unit: Unit | None
+    title: str
+    valid_from: dt.date
+
+
+@transaction.atomic
+def grant_many(*, organisation: Organisation, grants: Sequence[Grant], today: dt.date, by: Access) -> list[Membership]:
+    """The same as `grant_membership` for a whole sheet, in few statements. All of them or none."""
+    for role in {each.role for each in grants}:
+        require(rules.can_grant_role(by, organisation, role))
+    unfinished = Membership.objects.filter(organisation=organisation).exclude(valid_to__lt=today)
+    known = set(unfinished.values_list("user_id", "role", "unit_id"))
+    rows = []
+    for each in grants:
+        key = (each.user.pk, each.role.value, each.unit.pk if each.unit else None)
+        if key in known:
+            raise DomainError(f"{each.user.full_name} đã có vai trò {each.role.label} trong thời gian này.")
+        if not each.user.is_active or not organisation.exists_on(each.valid_from):
+            raise DomainError(f"Không giao được vai trò cho {each.user.full_name} từ {each.valid_from:%d/%m/%Y}.")
+        _check_unit(each.unit, organisation, each.role, each.valid_from)
+        known.add(key)
+        row = Membership(
+            user=each.user,
+            organisation=organisation,
+            unit=each.unit,
+            role=each.role,
+            title=squeeze(each.title)[:120],
+            valid_from=each.valid_from,
+        )
+        rows.append(row)
+    made = Membership.objects.bulk_create(rows, batch_size=200)
+    facts = [(row, snapshot(row, "role", "unit", "title", "valid_from")) for row in made]
+    record_many("Giao vai trò", facts, by=by, organisation_id=organisation.pk)
+    return made
 
 
 @transaction.atomic

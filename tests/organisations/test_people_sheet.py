@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import User
+from audit.models import AuditEntry
 from core.exceptions import DomainError
 from organisations.domain.importing import check_rows, import_people
 from organisations.models import Membership
@@ -187,6 +188,19 @@ def test_the_empty_sheet_can_be_filled_in(world: World) -> None:
 def test_the_lists_of_the_empty_sheet_are_text() -> None:
     workbook = load_workbook(io.BytesIO(empty_sheet(["Lãnh đạo"], ["=1+1", "Tư pháp"])))
     assert workbook.worksheets[1]["B2"].value == "'=1+1"
+
+
+def test_one_person_by_mail_and_by_code(world: World) -> None:
+    """The second row knows the person by the staff code alone."""
+    first = changed(staff_code="AB-900")
+    second = changed(email="", staff_code="ab-900", role="Văn thư")
+    rows = read_sheet("a.xlsx", book(first, second))
+    by = access_of(world.an, world.an_binh)
+    assert import_people(rows, organisation=world.an_binh, today=TODAY, by=by) == (1, 2)
+    user = User.objects.get(staff_code="AB-900")
+    assert (user.email, user.memberships.count(), user.search[:9]) == ("moi@cchc.example", 2, "trinh van")
+    assert AuditEntry.objects.filter(action="Mở tài khoản", object_id=str(user.pk)).count() == 1
+    assert AuditEntry.objects.filter(action="Giao vai trò", user=world.an).count() == 2
 
 
 def test_a_long_sheet_is_checked_with_few_queries(world: World, django_assert_max_num_queries: object) -> None:
