@@ -12,6 +12,7 @@ urlpatterns = [
     path("ke-hoach/nhap/<int:import_id>/dong/<slug:place>/", importing.line, name="import-line"),
     path("ke-hoach/nhap/<int:import_id>/nhiem-vu/<int:index>/", importing.task, name="import-task"),
     path("ke-hoach/nhap/<int:import_id>/nhiem-vu/<int:index>/ky/", importing.repeats, name="import-repeats"),
+    path("ke-hoach/nhap/<int:import_id>/nhiem-vu/<int:index>/gop/", importing.merge, name="import-merge"),
     path("ke-hoach/nhap/<int:import_id>/theo-doi/", importing.follow, name="import-follow"),
     path("ke-hoach/nhap/<int:import_id>/dong-bo-qua/<int:number>/", importing.restore, name="import-restore"),
     path("ke-hoach/nhap/<int:import_id>/da-xem/", importing.settle, name="import-settle"),

@@ -372,10 +372,14 @@ class _Writer:
             task.search = fold(f"{task.text} {task.lead_text}")
             tasks.append(task)
         PlanTask.objects.bulk_create(tasks, batch_size=500)
-        twins = [(task, each.same_as) for task, each in zip(tasks, self.reading.tasks, strict=True)]
-        for task, same in twins:
-            task.same_as = tasks[same] if same is not None else None
-        PlanTask.objects.bulk_update([task for task, same in twins if same is not None], ["same_as"])
+        merged = []
+        for task, each in zip(tasks, self.reading.tasks, strict=True):
+            if each.merged and each.same_as is not None:
+                other = tasks[each.same_as]
+                line, row = (other, task) if task.row_id else (task, other)
+                line.same_as = row
+                merged.append(line)
+        PlanTask.objects.bulk_update(merged, ["same_as"])
         parties: list[TaskUnit] = []
         for task, each in zip(tasks, self.reading.tasks, strict=True):
             if task.lead_text or (each.assignment is None and each.leads):

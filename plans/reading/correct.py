@@ -136,8 +136,24 @@ def remove_task(reading: PlanReading, index: int) -> PlanReading:
     return replace(reading, tasks=tuple(rest))
 
 
+def merge_task(reading: PlanReading, index: int) -> PlanReading:
+    """A task and the one it says the same as are one duty: the table row is followed, the other only printed."""
+    task = reading.tasks[index]
+    if task.same_as is None:
+        return reading
+    tasks = list(reading.tasks)
+    row, line = (index, task.same_as) if task.place.row is not None else (task.same_as, index)
+    tasks[row] = replace(tasks[row], tracked=True)
+    tasks[line] = replace(tasks[line], tracked=False)
+    tasks[index] = replace(tasks[index], merged=True)
+    return replace(reading, tasks=tuple(tasks))
+
+
 def _point_on(task: TaskReading, move: Callable[[int], int | None]) -> TaskReading:
-    return task if task.same_as is None else replace(task, same_as=move(task.same_as))
+    if task.same_as is None:
+        return task
+    there = move(task.same_as)
+    return replace(task, same_as=there, merged=task.merged and there is not None)
 
 
 def drop_block(reading: PlanReading, place: Place) -> PlanReading:

@@ -92,6 +92,7 @@ class TaskReading:
     assignment: int | None = None
     cites: tuple[str, ...] = ()
     same_as: int | None = None  # index of a task that says the same (bullet and appendix row)
+    merged: bool = False  # a person said that it and `same_as` are one; the table row is followed
     tracked: bool | None = None  # a person's choice; None: followed when it has a lead or a deadline
 
     @property
@@ -99,7 +100,7 @@ class TaskReading:
         """Theo dõi or chỉ in: by default a duty is followed only when somebody leads it or it has a time."""
         if self.tracked is not None:
             return self.tracked
-        return self.same_as is None and bool(self.leads or self.deadline_text)
+        return bool(self.leads or self.deadline_text)
 
 
 @dataclass(frozen=True)

@@ -276,6 +276,18 @@ def repeats(request: Any, import_id: int, index: int) -> HttpResponse:
 
 @staff_view(rules.can_write_plans)
 @require_POST
+def merge(request: Any, import_id: int, index: int) -> HttpResponse:
+    """A bullet and a row that say the same are followed once."""
+    imported = _import(request, import_id)
+    reading = importing.reading_of(imported)
+    if index >= len(reading.tasks):
+        raise Http404
+    anchor = slug_of(reading.tasks[index].place)
+    return _quick(request, imported, lambda old: correct.merge_task(old, index), anchor, "Đã gộp: theo dõi một lần.")
+
+
+@staff_view(rules.can_write_plans)
+@require_POST
 def follow(request: Any, import_id: int) -> HttpResponse:
     """Theo dõi or chỉ in for all ticked tasks at once."""
     imported = _import(request, import_id)

@@ -216,6 +216,7 @@ READING: dict[str, Row] = {
     "plans:import-line": staff(EDITORS, _and(_import, place="body-0"), foreign=_and(_foreign_import, place="body-0")),
     "plans:import-task": staff(EDITORS, _and(_import, index=0), foreign=_and(_foreign_import, index=0)),
     "plans:import-repeats": staff(EDITORS, _and(_import, index=0), ok=405),
+    "plans:import-merge": staff(EDITORS, _and(_import, index=0), ok=405),
     "plans:import-follow": staff(EDITORS, _import, ok=405),
     "plans:import-restore": staff(EDITORS, _and(_import, number=1), ok=405),
     "plans:import-settle": staff(EDITORS, _import, ok=405),

@@ -139,3 +139,15 @@ def test_a_long_table_costs_no_more_statements(lan, django_assert_max_num_querie
     with django_assert_max_num_queries(45):
         plan = accept_import(imported, by=lan, seen=1)
     assert PlanTask.objects.filter(plan=plan, row__isnull=False).count() == 299
+
+
+def test_a_bullet_and_a_row_that_say_the_same_are_offered_as_one(lan):
+    text = TEXT.replace("- Rà soát danh mục thủ tục hành chính và niêm yết tại Bộ phận Một cửa.", "- Rà soát thủ tục hành chính.")
+    reading = reading_of(imported := start_import(by=lan, name="", text=text))
+    index = next(i for i, task in enumerate(reading.tasks) if task.same_as is not None)
+    bullet = next(task for task in reading.tasks if task.text == "Rà soát thủ tục hành chính.")
+    assert bullet.is_followed  # offered, not decided
+    correct_import(imported, by=lan, seen=1, change=lambda old: correct.merge_task(old, index))
+    plan = accept_import(imported, by=lan, seen=2)
+    line, row = plan.tasks.get(block__isnull=False, text__startswith="Rà soát thủ"), plan.tasks.get(text="Rà soát thủ tục hành chính")
+    assert (line.same_as, line.tracked, row.tracked) == (row, False, True)
