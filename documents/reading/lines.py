@@ -162,14 +162,12 @@ _OPENS_PART = compile_letters(
     r"xây dựng)\b[^.;:]{0,40}\b(?:[Kk]ế hoạch|[Cc]hương trình)\b)"
 )
 # Words that cannot end a Vietnamese sentence: after them the sentence goes on.
-_HANGING = frozenset(
-    (
-        "và của các những với cho tại về theo trong là để từ đến ở bởi do bằng hoặc hay cùng như khi nếu thì mà được "
-        "bị vào trên dưới giữa "
-        "ngày tháng năm số quý thuộc không đã đang sẽ phải cần mọi mỗi từng một nhằm gồm tới qua giao chánh nghị phó "
-        "cầu"
-    ).split()
+_HANGING_WORDS = (
+    "và của các những với cho tại về theo trong là để từ đến ở bởi do bằng hoặc hay cùng như khi nếu thì mà được "
+    "bị vào trên dưới giữa ngày tháng năm số quý thuộc không đã đang sẽ phải cần mọi mỗi từng một nhằm gồm tới "
+    "qua giao chánh nghị phó cầu"
 )
+_HANGING = frozenset(_HANGING_WORDS.split())
 # Names of offices torn in two: neither half ends a sentence by itself.
 _TORN_NAMES = (
     ("thủ tướng", "chính phủ"),

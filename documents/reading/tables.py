@@ -97,7 +97,8 @@ def read_tables(tables: Sequence[SourceTable]) -> TableReading:
             reading.row_lines[-1] += (number,)
             reading.guessed.append(number)
             continue
-        out.append(Row(tuple(cells), _kind(cells, columns)))
+        kind = _kind(cells, columns)
+        out.append(Row(_group_cells(cells) if kind is RowKind.GROUP else tuple(cells), kind))
         reading.row_lines.append((number,))
     reading.table = Table(columns, tuple(out))
     return reading
@@ -163,6 +164,12 @@ def _kind(cells: Cells, columns: Sequence[str]) -> RowKind:
     if first in ("-", "–", "+") or (others[0] > 1 and not first and not is_upper(title)):
         return RowKind.DATA
     return RowKind.GROUP
+
+
+def _group_cells(cells: Cells) -> tuple[str | None, ...]:
+    """Marker in the first cell, title in the second, wherever the title stood."""
+    title = next((cell for cell in cells[1:] if cell), "")
+    return (cells[0] or "", title, *([""] * (len(cells) - 2)))
 
 
 def _goes_on(before: Row, cells: Cells) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from documents.official import Block, BlockKind, OfficialDocument, RowKind
 from plans.reading.draft import DisclosureReading, Place, Role
 from plans.reading.sections import Outline, blocks_of, plain_heading
-from plans.reading.tasks import TaskBook
+from plans.reading.taskbook import TaskBook
 from plans.reading.timing import Timing
 from plans.reading.words import lower
 

@@ -15,7 +15,7 @@ from documents.reading.letters import compile_letters
 from plans.deadlines import DeadlineKind
 from plans.reading.draft import Doubt, Place, Region, TaskReading
 from plans.reading.sections import Outline, blocks_of
-from plans.reading.tasks import TaskBook
+from plans.reading.taskbook import TaskBook
 from plans.reading.words import fold
 
 _APPENDIX_MENTION = re.compile(

@@ -155,27 +155,8 @@ _COORDINATE = Marked(r"\bphối hợp,? ?(?:chặt chẽ,? )?(?P<with>với |cù
 _NO_LIST = Marked(r"^(?:chặt chẽ|hiệu quả|tốt|nhịp nhàng|đồng bộ|liên ngành|hoạt động|thực hiện)(?!\w)")
 _UNIT_IN_LIST = Marked(rf"^(?:{UNIT_HEAD}|các|những|tổng công ty)(?!\w)")
 # Words before which a verb belongs to a name: "cơ quan thông tin", "ban chỉ đạo", "bộ phận tiếp nhận".
-_NOUN_BEFORE = frozenset(
-    [
-        "quan",
-        "phận",
-        "ban",
-        "đơn",
-        "vị",
-        "sở",
-        "tâm",
-        "cục",
-        "ngành",
-        "tổ",
-        "đoàn",
-        "bộ",
-        "đồng",
-        "hội",
-        "công",
-        "phòng",
-        "trạm",
-    ]
-)
+_NOUN_BEFORE_WORDS = "quan phận ban đơn vị sở tâm cục ngành tổ đoàn bộ đồng hội công phòng trạm"
+_NOUN_BEFORE = frozenset(_NOUN_BEFORE_WORDS.split())
 _IN_NAMES = (
     "thông tin",
     "tiếp nhận",
@@ -247,12 +228,14 @@ _DUTY = Marked(
     r"tổ chức|triển khai|theo dõi|tổng hợp|xây dựng|"
     r"công khai|niêm yết|vận động|tuyên truyền|phổ biến|cử|lập|ban hành|báo cáo|gửi|giúp|nghiêm túc|phân công|đề xuất|"
     r"lồng ghép|nâng cao|đánh giá|khảo sát|"
-    r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|tự chấm|tự đánh giá|tự kiểm tra|"
+    r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|"
+    r"tự chấm|tự đánh giá|tự kiểm tra|"
     r"kịp thời|tập trung|rà soát|hướng dẫn|đôn đốc|kiểm tra|thực hiện|được giao|tiếp tục|tăng cường|thường xuyên|"
     r"đẩy mạnh|bảo đảm|đảm bảo|cập nhật|cung cấp|bố trí|cân đối|được ubnd)(?!\w)"
 )
 _ORDER = Marked(r"^(?:đề nghị|yêu cầu|giao nhiệm vụ cho|giao cho|giao|phân công)\s+")
-_UNFINISHED = frozenset(["các", "những", "và", "của", "việc", "công", "đến", "cho", "về"])
+_UNFINISHED_WORDS = "các những và của việc công đến cho về"
+_UNFINISHED = frozenset(_UNFINISHED_WORDS.split())
 
 
 def subject_of(text: str) -> tuple[tuple[PartyReading, ...], int]:

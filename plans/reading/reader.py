@@ -20,7 +20,8 @@ from plans.reading.issuer import infer_agency, plan_year
 from plans.reading.reports import read_reports
 from plans.reading.sections import Outline, read_outline
 from plans.reading.targets import read_targets
-from plans.reading.tasks import TaskBook, TaskReader
+from plans.reading.taskbook import TaskBook
+from plans.reading.tasks import TaskReader
 from plans.reading.timing import Timing
 from plans.reading.words import fold
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from documents.official import Block, BlockKind, OfficialDocument, RowKind
+from documents.official import Block, BlockKind, OfficialDocument
 from documents.reading.letters import compile_letters
-from plans.deadlines import DeadlineKind, DeadlineRule
+from plans.deadlines import DeadlineKind
 from plans.reading.assignments import Labelled, read_labels
-from plans.reading.columns import Columns, read_columns
 from plans.reading.draft import AssignmentReading, Doubt, PartyReading, Place, Region, Role, TaskReading
+from plans.reading.frames import Frame, Frames
 from plans.reading.parties import charged_in, clean_unit, coordinating_in, is_unit, split_parties, subject_of
 from plans.reading.sections import Outline, blocks_of
+from plans.reading.task_rows import read_task_table
+from plans.reading.taskbook import TaskBook
 from plans.reading.timing import Timing, in_sentence, prefix
-from plans.reading.words import fold, starts_with_unit, starts_with_verb
+from plans.reading.words import fold, starts_with_verb
 
 _DUTIES = frozenset({Role.CONTENT, Role.ORGANISATION, Role.DISCLOSURE})
 _REFERENCE = re.compile(
@@ -28,36 +30,10 @@ _NO_DUTY = re.compile(
     r"|^(?:cac )?(?:nhiem vu|noi dung)(?: cu the)?\b.{0,60}\b(?:tai|theo|trong|o)\b.{0,20}\b(?:phu luc|bieu)\b"
 )
 _SENTENCES = compile_letters(r"(?<=[.;])\s+(?=[‹A›])")
-_LISTS_INSIDE = re.compile(r"\b(?:nhu|gom|bao gom|gom co|cu the|cu the nhu|la|trong do|vi du|sau day|sau|nhu sau)\s*:$")
 _INTRODUCES = re.compile(
     r"\b(?:nhiem vu|noi dung|giai phap|cong viec|bien phap|hoat dong|cong tac)\b[^.;]{0,60}(?:sau|sau day|nhu sau|"
     r"trong tam|cu the)?\s*:$|\b(?:nhu sau|sau day|sau)\s*:$"
 )
-
-
-@dataclass
-class TaskBook:
-    """Everything found while walking through the plan."""
-
-    tasks: list[TaskReading] = field(default_factory=list)
-    assignments: list[AssignmentReading] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    channels: dict[Place, tuple[Place, str]] = field(
-        default_factory=dict
-    )  # disclosure line → its "Hình thức công khai"
-    disclosed: set[Place] = field(default_factory=set)  # lines that list what is disclosed, not duties
-    table_rows: int = 0
-    groups: dict[Place, list[tuple[str, str, str]]] = field(default_factory=dict)  # table → (marker, title, path)
-    group_of: dict[int, str] = field(default_factory=dict)  # task → title of its group row
-
-
-@dataclass
-class _Frame:
-    """What a heading says for the lines below it."""
-
-    leads: tuple[PartyReading, ...] = ()
-    deadline_text: str = ""
-    deadline: DeadlineRule | None = None
 
 
 class TaskReader:
@@ -68,13 +44,11 @@ class TaskReader:
         self.outline = outline
         self.timing = timing
         self.book = TaskBook()
+        self.frames = Frames(outline.sections, timing)
         self.blocks = list(blocks_of(document))
         self._open: list[int] = []  # tasks no assignment has spoken for yet
         self._labels: list[tuple[Place, Labelled]] = []
-        self._frames: dict[int, _Frame] = {}
-        self._group: tuple[int, PartyReading | None, _Frame] | None = (
-            None  # a unit or a time heading a group of bullets
-        )
+        self._group: tuple[int, PartyReading | None, Frame] | None = None  # a unit or a time heading a group of bullets
         self._inside: int | None = None  # level of a line whose deeper lines stay inside it
         self._forward: dict[str, int] = {}  # section → assignment printed before its duties
         self._mark_disclosures()
@@ -83,7 +57,9 @@ class TaskReader:
         for index, (place, block) in enumerate(self.blocks):
             if block.kind is BlockKind.TABLE:
                 self._flush_labels()
-                self._table(place, block)
+                role = self.outline.roles.get(place, Role.OTHER)
+                if block.table is not None and role not in (Role.OBJECTIVES, Role.BUDGET):
+                    read_task_table(self.book, place, block.table, self.outline.path(place), self.timing)
                 continue
             role = self.outline.roles.get(place, Role.OTHER)
             if block.kind is BlockKind.HEADING:
@@ -150,18 +126,18 @@ class TaskReader:
         duty = text[start:].strip()
         children = self._children(index)
         time_end = prefix(duty)
-        group_frame = _Frame()
+        group_frame = Frame()
         if time_end:
             phrase = duty[:time_end].rstrip(" :")
             rule = self.timing.parse(phrase)
             if rule and rule.kind is not DeadlineKind.OPEN:
-                group_frame = _Frame(deadline_text=phrase, deadline=rule)
+                group_frame = Frame(deadline_text=phrase, deadline=rule)
                 duty = duty[time_end:].strip()
                 if not duty:
                     self._group = (block.level, None, group_frame)
                     return
         if children and not start and is_unit(duty) and not starts_with_verb(duty):
-            self._group = (block.level, PartyReading(clean_unit(duty)), _Frame(split_parties(duty)))
+            self._group = (block.level, PartyReading(clean_unit(duty)), Frame(split_parties(duty)))
             return
         if duty.endswith(":"):
             if not children or self._introduces(duty, children):
@@ -215,10 +191,10 @@ class TaskReader:
             return self.document.appendices[place.appendix].blocks[place.block]
         return self.document.body[place.block]
 
-    def _add(self, place: Place, block: Block, duty: str, labelled: Labelled, frame: _Frame) -> None:
+    def _add(self, place: Place, block: Block, duty: str, labelled: Labelled, frame: Frame) -> None:
         section = self.outline.section_of.get(place)
         path = self.outline.path(place)
-        heading = self._frame(section)
+        heading = self.frames.of(section)
         role = self.outline.roles.get(place, Role.OTHER)
         leads = labelled.leads
         text = duty
@@ -269,62 +245,6 @@ class TaskReader:
     def _repeats(subject: tuple[PartyReading, ...], heading: tuple[PartyReading, ...]) -> bool:
         """ "4. Các cơ quan, ban ngành: / Các cơ quan, ban ngành xã, các thôn căn cứ …": the fuller list counts."""
         return fold(subject[0].name).startswith(fold(heading[0].name)[:20])
-
-    def _frame(self, section: int | None) -> _Frame:
-        """Lead and time said by the headings above."""
-        if section is None:
-            return _Frame()
-        if section not in self._frames:
-            self._frames[section] = self._read_frame(section)
-        return self._frames[section]
-
-    def _read_frame(self, index: int) -> _Frame:
-        section = self.outline.sections[index]
-        above = self._frame(section.parent)
-        leads, phrase, rule = above.leads, above.deadline_text, above.deadline
-        heading = section.heading
-        if section.role is Role.ORGANISATION and section.parent is not None:
-            named = self._heading_units(heading)
-            leads = named or leads
-        elif section.parent is not None and is_unit(heading) and not starts_with_verb(heading) and len(heading) < 120:
-            # In the part on contents a title may be a unit, or a field of work that is called like one.
-            field_name = re.match(
-                r"(?:van hoa|tu phap|tai chinh|dia chinh|noi vu|ke toan|quan su|van thu|nganh|cap|bo may|co quan)\b",
-                fold(heading),
-            )
-            leads = (
-                leads if field_name and not re.search(r"\b(?:xa|phuong)$", fold(heading)) else split_parties(heading)
-            )
-        found = re.search(r"\(([^()]{4,80})\)\s*$", heading)
-        for candidate in ((found[1] if found else ""), heading if len(heading) < 60 else ""):
-            if candidate and re.match(
-                r"^(?:nhiem vu |cong viec |hoan thanh |thoi gian:? |trong |tu )*(?:quy|thang|6 thang|9 thang|"
-                r"thuong xuyen|tu thang|truoc ngay|dinh ky)\b",
-                fold(candidate),
-            ):
-                read = self.timing.parse(candidate)
-                if read and read.kind is not DeadlineKind.OPEN:
-                    phrase, rule = candidate, read
-                    break
-        return _Frame(leads, phrase, rule)
-
-    @staticmethod
-    def _heading_units(heading: str) -> tuple[PartyReading, ...]:
-        """The units a heading of the organisation part names; none where it names a kind of work."""
-        subject, _at = subject_of(heading)
-        if subject:
-            return subject
-        cleaned = clean_unit(heading)
-        folded = fold(cleaned)
-        if not cleaned or len(cleaned) > 220:
-            return ()
-        if starts_with_verb(cleaned) and not starts_with_unit(cleaned):
-            return ()
-        if re.match(
-            r"(?:cong tac|ve |viec |nhiem vu|noi dung|thoi gian|che do|kinh phi|cac buoc|tien do|nguyen tac)", folded
-        ):
-            return ()
-        return split_parties(cleaned)
 
     # --- assignments printed once for several lines -----------------------------------------
 
@@ -440,80 +360,3 @@ class TaskReader:
                         guess=", ".join(party.name for party in assignment.leads),
                     )
                 )
-
-    # --- tables --------------------------------------------------------------------------------
-
-    def _table(self, place: Place, block: Block) -> None:
-        role = self.outline.roles.get(place, Role.OTHER)
-        table = block.table
-        if table is None or role in (Role.OBJECTIVES, Role.BUDGET):
-            return
-        columns = read_columns(table)
-        if not columns.is_task_table:
-            return
-        base = self.outline.path(place)
-        path, title, groups = base, "", 0
-        above: tuple[str | None, ...] = ()
-        for index, row in enumerate(table.rows):
-            if row.kind is RowKind.GROUP:
-                groups += 1
-                marker = (row.cells[0] or "").strip(" .")
-                title = _one_line(next((cell for cell in row.cells[1:] if cell), None) or row.cells[0] or "")
-                path = f"{base}.{marker or _ROMANS[min(groups, len(_ROMANS)) - 1]}".lstrip(".")
-                self.book.groups.setdefault(place, []).append((marker, title, path))
-                above = ()
-                continue
-            cells = tuple(
-                (above[at] if cell is None and at < len(above) else cell) for at, cell in enumerate(row.cells)
-            )
-            above = cells
-            self._row(replace(place, row=index), cells, row.cells, columns, path, title)
-
-    def _row(
-        self,
-        place: Place,
-        cells: tuple[str | None, ...],
-        printed: tuple[str | None, ...],
-        columns: Columns,
-        path: str,
-        group: str,
-    ) -> None:
-        def cell(index: int | None) -> str:
-            return (cells[index] or "").strip() if index is not None and index < len(cells) else ""
-
-        text = _one_line(cell(columns.task))
-        if (
-            columns.task is not None
-            and printed[columns.task] is None
-            and columns.detail is not None
-            and printed[columns.detail]
-        ):
-            text = _one_line(cell(columns.detail))
-        if not text:
-            return
-        self.book.table_rows += 1
-        who = read_labels(cell(columns.lead), self.timing)
-        leads = who.leads if who.start == 0 else split_parties(cell(columns.lead))
-        coordinating = split_parties(cell(columns.coordinating)) or who.coordinating
-        phrase = _one_line(cell(columns.time)).strip(" .;-–")
-        self.book.tasks.append(
-            TaskReading(
-                place=place,
-                text=text,
-                section=path,
-                leads=leads,
-                coordinating=coordinating,
-                deadline_text=phrase,
-                deadline=self.timing.parse(phrase) if phrase else None,
-                result=_one_line(cell(columns.result)),
-            )
-        )
-        if group:
-            self.book.group_of[len(self.book.tasks) - 1] = group
-
-
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
