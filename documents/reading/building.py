@@ -23,6 +23,7 @@ class Limits:
     file_bytes: int = 20 * MIB
     unpacked_bytes: int = 200 * MIB  # declared size of all parts of a .docx
     part_bytes: int = 32 * MIB  # one part actually unpacked; lxml needs about ten times that
+    tags: int = 2_000_000  # opening and closing tags in one part; a tree of a million elements takes about 200 MB
     ratio: int = 250  # unpacked to packed, for parts over 4 MiB: honest tables stay below 60
     parts: int = 4000
     pages: int = 200

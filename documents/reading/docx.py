@@ -6,26 +6,25 @@ written out, hidden and deleted text is left out, headers and footers are ignore
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.reading.building import Limits, SourceBuilder, tidy
-from documents.reading.docx_package import Package, W
-from documents.reading.docx_styles import Look, Numbering, Styles, has_borders, look_of, value, whole
+from documents.reading.docx_package import Package, R, W
+from documents.reading.docx_styles import Look, Numbering, Styles, has_borders, look_of, toggle, value, whole
+from documents.reading.docx_tables import MC, Cell, cells_of, chosen, has_text, is_layout, rows_of
 from documents.reading.legacy import font_converter
 from documents.reading.source import Source, UnreadableFile
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _GONE = frozenset({W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr"})
 _SIGNS = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
-_MAX_COLUMNS = 63  # Word's own limit
-_SMALL = frozenset({(2, 1), (2, 2), (2, 3), (2, 4), (3, 1), (3, 2)})  # columns and rows of an unruled layout table
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d*\s*(?:/\s*\d+)?\s*[-–]?", re.IGNORECASE)
 OLD_FONTS = "Tệp dùng phông chữ cũ (TCVN3 hoặc VNI), đã chuyển sang Unicode; hãy soát lại chữ."
-_LETTERHEAD = ("cộng hòa xã hội chủ nghĩa", "cộng hoà xã hội chủ nghĩa")
 
 
 @dataclass
@@ -41,15 +40,6 @@ class _Piece:
     text: str
     bold: bool
     italic: bool
-
-
-@dataclass
-class _Cell:
-    element: Any
-    start: int
-    span: int
-    continues_above: bool
-    continues_left: bool
 
 
 def read_docx(data: bytes, limits: Limits) -> Source:
@@ -68,6 +58,7 @@ def read_docx(data: bytes, limits: Limits) -> Source:
 class _Reader:
     def __init__(self, package: Package, limits: Limits) -> None:
         self._builder = SourceBuilder(limits)
+        self._package = package
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"))
         self._notes = {
@@ -88,7 +79,20 @@ class _Reader:
         if body is not None:
             self._emit(body, None)
             self._end_section(body.find(W + "sectPr"))
-        return self._builder.source()
+        return replace(self._builder.source(), foot=self._foot(document))
+
+    def _foot(self, document: Any) -> tuple[str, ...]:
+        """The footer of the first page (ô 13), without page numbers."""
+        section = next(document.iter(W + "sectPr"), None)
+        if section is None:
+            return ()
+        kind = "first" if toggle(section, "titlePg") else "default"
+        for reference in section.iterfind(W + "footerReference"):
+            if reference.get(W + "type", "default") == kind:
+                footer = self._package.by_id(reference.get(R + "id", ""))
+                texts = [] if footer is None else list(self._cell_lines(footer))
+                return tuple(text for text in texts if not _PAGE_NUMBER.fullmatch(text))
+        return ()
 
     # Blocks
 
@@ -168,8 +172,8 @@ class _Reader:
                 self._run(child, paragraph, pieces)
             elif tag in _GONE or not isinstance(tag, str):
                 continue
-            elif tag == _MC + "AlternateContent":
-                self._runs(_chosen(child), paragraph, pieces)
+            elif tag == MC + "AlternateContent":
+                self._runs(chosen(child), paragraph, pieces)
             elif tag == _M + "t":
                 pieces.append(_Piece(child.text or "", bool(paragraph.bold), bool(paragraph.italic)))
             else:  # w:ins, w:hyperlink, w:smartTag, w:sdt, w:fldSimple, m:oMath … : the words are inside
@@ -202,8 +206,8 @@ class _Reader:
             elif tag == W + "ruby":
                 if (base := child.find(W + "rubyBase")) is not None:
                     self._runs(base, paragraph, pieces)
-            elif tag == _MC + "AlternateContent":
-                self._collect_boxes(_chosen(child))
+            elif tag == MC + "AlternateContent":
+                self._collect_boxes(chosen(child))
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._collect_boxes(child)
             if text and not look.hidden and not any(self._field_depth):
@@ -226,8 +230,8 @@ class _Reader:
             self._boxes.append(element)
             return
         for child in element:
-            if child.tag == _MC + "AlternateContent":
-                self._collect_boxes(_chosen(child))
+            if child.tag == MC + "AlternateContent":
+                self._collect_boxes(chosen(child))
             elif isinstance(child.tag, str):
                 self._collect_boxes(child)
 
@@ -244,11 +248,11 @@ class _Reader:
     # Tables
 
     def _table(self, table: Any, column: int | None) -> None:
-        rows = [_cells(row) for row in _rows(table)]
+        rows = [cells_of(row) for row in rows_of(table)]
         rows = [row for row in rows if row]
         if not rows:
             return
-        if _is_layout(rows, self._bordered(table)):
+        if is_layout(rows, self._bordered(table)):
             self._layout(rows, column)
             return
         grid: list[list[str | None]] = []
@@ -271,8 +275,8 @@ class _Reader:
                 for box in boxes:
                     yield from self._cell_lines(box)
             else:
-                for row in _rows(block):
-                    text = " ".join(line for inner in _cells(row) for line in self._cell_lines(inner.element))
+                for row in rows_of(block):
+                    text = " ".join(line for inner in cells_of(row) for line in self._cell_lines(inner.element))
                     if text:
                         yield text
 
@@ -283,19 +287,19 @@ class _Reader:
             direct = self._styles.own(value(properties, "tblStyle")).borders
         return bool(direct) or any(has_borders(borders) for borders in table.iter(W + "tcBorders"))
 
-    def _layout(self, rows: list[list[_Cell]], column: int | None) -> None:
+    def _layout(self, rows: list[list[Cell]], column: int | None) -> None:
         """A table that only places blocks side by side: the left block's lines, then the right one's.
 
         A cell as wide as the table ends the blocks above it, as a title between two of them does.
         """
         width = max(cell.start + cell.span for row in rows for cell in row)
-        waiting: list[list[_Cell]] = []
+        waiting: list[list[Cell]] = []
         for row in [*rows, []]:
             whole_width = len(row) == 1 and row[0].span == width > 1
             if row and not whole_width:
                 waiting.append(row)
                 continue
-            starts = sorted({cell.start for line in waiting for cell in line if _has_text(cell.element)})
+            starts = sorted({cell.start for line in waiting for cell in line if has_text(cell.element)})
             for place, start in enumerate(starts, start=1):
                 side = column if column is not None else place if len(starts) > 1 else None
                 for line in waiting:
@@ -313,75 +317,10 @@ def _blocks(container: Any) -> Iterator[Any]:
         tag = child.tag
         if tag in (W + "p", W + "tbl"):
             yield child
-        elif tag == _MC + "AlternateContent":
-            yield from _blocks(_chosen(child))
+        elif tag == MC + "AlternateContent":
+            yield from _blocks(chosen(child))
         elif tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag"):
             yield from _blocks(child)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table:
-        if child.tag == W + "tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"):
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> list[_Cell]:
-    cells: list[_Cell] = []
-    properties = row.find(W + "trPr")
-    column = max(0, min(_MAX_COLUMNS, whole(value(properties, "gridBefore"))))
-    for element in _cell_elements(row):
-        own = element.find(W + "tcPr")
-        span = max(1, min(_MAX_COLUMNS, whole(value(own, "gridSpan"))))
-        merge = None if own is None else own.find(W + "vMerge")
-        above = merge is not None and merge.get(W + "val", "continue") == "continue"
-        left = own is not None and own.find(W + "hMerge") is not None and value(own, "hMerge") in (None, "continue")
-        if column + span > _MAX_COLUMNS:
-            break
-        cells.append(_Cell(element, column, span, above, left))
-        column += span
-    return cells
-
-
-def _cell_elements(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
-            yield from _cell_elements(child)
-
-
-def _text(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(W + "t"))
-
-
-def _has_text(element: Any) -> bool:
-    return any(text.text and text.text.strip() for text in element.iter(W + "t"))
-
-
-def _is_layout(rows: list[list[_Cell]], bordered: bool) -> bool:
-    """Whether a table only sets blocks side by side (letterhead, Nơi nhận and signature, a frame) and holds no data."""
-    if len(rows) > 6:
-        return max(cell.start + cell.span for row in rows for cell in row) == 1
-    columns = {cell.start for row in rows for cell in row if _has_text(cell.element)}
-    if len(columns) <= 1:
-        return not bordered or max(len(row) for row in rows) == 1
-    texts = [tidy(_text(cell.element)).casefold() for row in rows for cell in row]
-    if len(columns) <= 3 and any(text.startswith(_LETTERHEAD) for text in texts):
-        return True
-    if len(columns) <= 3 and len(rows) <= 4 and any(text.startswith("nơi nhận:") for text in texts):
-        return True
-    return not bordered and (len(columns), len(rows)) in _SMALL
-
-
-def _chosen(alternate: Any) -> Any:
-    """One of the versions of the same content: the modern one where it holds text, else the fallback."""
-    choice, fallback = alternate.find(_MC + "Choice"), alternate.find(_MC + "Fallback")
-    if choice is not None and (fallback is None or _has_text(choice) or not _has_text(fallback)):
-        return choice
-    return fallback if fallback is not None else alternate
 
 
 def _split_lines(pieces: list[_Piece]) -> Iterator[list[_Piece]]:

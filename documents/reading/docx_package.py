@@ -53,7 +53,9 @@ class Package:
         content_types = self._bytes("[Content_Types].xml") or b""
         if b"macroenabled" in content_types.lower() or any(part.endswith("vbaproject.bin") for part in self._parts):
             raise UnreadableFile(_MACRO)
+        self._targets: dict[str, str] = {}  # relationship id → part
         self.main = self._find_main()
+        self._targets.clear()
         self._related = self._relationships(self.main)
 
     def _find_main(self) -> str:
@@ -76,6 +78,11 @@ class Package:
                 return self.part(target)
         return None
 
+    def by_id(self, name: str) -> Any | None:
+        """The root of the part the document relates to under this id, or None."""
+        target = self._targets.get(name)
+        return None if target is None else self.part(target)
+
     def part(self, name: str) -> Any | None:
         data = self._bytes(name)
         return None if data is None else self._xml(data)
@@ -91,6 +98,7 @@ class Package:
                 continue
             target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
             found.append((element.get("Type", ""), target))
+            self._targets[element.get("Id", "")] = target
         return found
 
     def _bytes(self, name: str) -> bytes | None:
@@ -107,6 +115,8 @@ class Package:
         except Exception as error:  # zipfile and zlib raise many kinds for hostile input
             raise UnreadableFile(BROKEN) from error
         if len(data) > limit or (len(data) > 4 * MIB and len(data) > self._limits.ratio * max(1, part.compress_size)):
+            raise UnreadableFile(_SUSPICIOUS)
+        if data.count(b"<") > self._limits.tags:
             raise UnreadableFile(_SUSPICIOUS)
         return data
 

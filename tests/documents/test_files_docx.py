@@ -304,6 +304,16 @@ def test_headers_and_footers_are_not_text() -> None:
     assert texts(read(document)) == ["thân bài"]
 
 
+def test_the_footer_of_the_first_page_is_kept_apart() -> None:
+    document = plain_document("thân bài")
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].first_page_footer.paragraphs[0].text = "Địa chỉ: thôn Đông, xã An Hải"
+    document.sections[0].first_page_footer.add_paragraph("Trang 1/3")
+    source = read(document)
+    assert texts(source) == ["thân bài"]
+    assert source.foot == ("Địa chỉ: thôn Đông, xã An Hải",)
+
+
 def test_decomposed_letters_are_composed() -> None:
     assert texts(read(plain_document("Ke\u0302\u0301 hoa\u0323ch"))) == ["Kế hoạch"]
 
@@ -350,6 +360,8 @@ def test_zip_bombs_are_refused_by_size_number_and_lie() -> None:
     assert "bất thường" in refused(bomb, part_bytes=100_000_000)  # by its ratio
     media = rewritten(data, lambda _, old: old, {"word/media/a.bin": b"\0" * 5_000_000})
     assert "bất thường" in refused(media, unpacked_bytes=4_000_000)
+    empty = rewritten(data, lambda name, old: old.replace(b"<w:p>", b"<w:p/>" * 2_100_000 + b"<w:p>", 1))
+    assert "bất thường" in refused(empty, ratio=100_000)
     many = rewritten(data, lambda _, old: old, {f"word/x{number}.xml": b"" for number in range(300)})
     assert "bất thường" in refused(many, parts=200)
     # the list of parts says 100 bytes: the reader stops there instead of unpacking the rest
