@@ -145,12 +145,14 @@ def citations(text: str) -> list[Citation]:
     return out
 
 
-def follow(lines: Sequence[Line], markers: dict[int, str]) -> dict[int, str]:
+def follow(lines: Sequence[Line], markers: dict[int, str], before: dict[int, str] | None = None) -> dict[int, str]:
     """The texts that change when headings take these new markers: citations keep pointing where they pointed.
 
-    A citation that pointed nowhere before is left alone: better a visible old number than a wrong new one.
+    `before` are the section paths the citations were written for, where lines were added or moved
+    since (a new "I." must not be taken for the "I." that was meant). A citation that pointed nowhere
+    before is left alone: better a visible old number than a wrong new one.
     """
-    before = section_paths(lines)
+    before = section_paths(lines) if before is None else before
     renamed = [Line(line.key, line.kind, line.level, markers.get(line.key, line.marker), line.text) for line in lines]
     after = section_paths(renamed)
     where = {path: key for key, path in before.items()}
@@ -159,7 +161,7 @@ def follow(lines: Sequence[Line], markers: dict[int, str]) -> dict[int, str]:
         edits: dict[tuple[int, int], str] = {}
         for citation in citations(line.text):
             key = where.get(citation.path)
-            if key is None or before[key] == after[key]:
+            if key is None or key not in after or before[key] == after[key]:
                 continue
             parts = re.sub(r"\(\d+\)", "", after[key]).split(".")
             if len(citation.tokens) == 1:

@@ -52,7 +52,7 @@ def add_clause(plan: Plan, kind: type[C], *, by: Access, block: Block | None = N
 def save_clause(clause: C, *, by: Access, seen: int, **values: Any) -> C:
     """Raises EditConflict when somebody saved the clause since `seen`."""
     require(rules.can_edit_plan(by, clause.plan))
-    before = snapshot(clause, *values)
+    before = snapshot(clause, *(set(values) & set(FIELDS[type(clause)])))
     _fill(clause, values)
     times = _TIMES.get(type(clause))
     save_seen(clause, seen=seen, fields=(*values, "deadline") if times in values else tuple(values))

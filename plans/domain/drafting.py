@@ -18,7 +18,7 @@ from organisations.access import Access
 from plans import rules
 from plans.domain.saving import save_seen
 from plans.models import Appendix, Block, Plan, PlanTask, Recipient
-from plans.outline import Line, follow, numbered
+from plans.outline import Line, follow, numbered, section_paths
 from plans.reading.draft import Region
 
 HEADER_FIELDS = (
@@ -143,12 +143,13 @@ def add_block(
     else:
         region = region or Region.BODY
         position = _start_of(plan, region, appendix)
+    paths = _paths(plan)
     Block.objects.filter(plan=plan, position__gte=position).update(position=F("position") + 1)
     block = Block.objects.create(
         plan=plan, region=region, appendix=appendix, position=position, kind=kind, level=level,
         marker=marker, text=squeeze(text), role=role, columns=list(columns),
     )  # fmt: skip
-    _keep_numbers(plan)
+    _keep_numbers(plan, paths)
     block.refresh_from_db()
     record("Thêm dòng", plan, by=by, note=str(block))
     return block
@@ -177,7 +178,7 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
         changes["text"] = squeeze(changes["text"])
     if "kind" in changes and (changes["kind"] == BlockKind.TABLE) != (block.kind == BlockKind.TABLE):
         raise DomainError("Bảng không đổi thành dòng chữ được. Hãy thêm dòng mới rồi xóa bảng.")
-    before = snapshot(block, *changes)
+    before, paths = snapshot(block, *changes), _paths(plan)
     for name, value in changes.items():
         setattr(block, name, value)
     save_seen(block, seen=seen, fields=tuple(changes))
@@ -186,11 +187,12 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
             task.text = block.text
             task.save(update_fields=["text", "search"])
         if block.assignment_id:
-            from plans.domain.tasks import reread_assignment
+            from plans.domain.assignments import reread_assignment
 
             reread_assignment(block)
-    if {"level", "marker", "kind"} & set(changes):
-        _keep_numbers(plan)
+    if any(before[name] != getattr(block, name) for name in ("level", "marker", "kind") if name in changes):
+        _keep_numbers(plan, paths)
+        block.refresh_from_db()
     record("Sửa dòng", plan, by=by, before=before, after=snapshot(block, *changes), note=str(block))
     return block
 
@@ -203,6 +205,7 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     siblings = list(Block.objects.filter(plan=plan, region=block.region, appendix=block.appendix).order_by("position"))
     if after is not None and all(each.pk != after.pk for each in siblings):
         raise DomainError("Chỉ chuyển dòng trong cùng một phần của văn bản.")
+    paths = _paths(plan)
     places = [each.position for each in siblings]
     rest = [each for each in siblings if each.pk != block.pk]
     index = 0 if after is None else next((i + 1 for i, each in enumerate(rest) if each.pk == after.pk), 0)
@@ -210,7 +213,7 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     for each, place in zip(rest, places, strict=True):
         each.position = place
     Block.objects.bulk_update(rest, ["position"])
-    _keep_numbers(plan)
+    _keep_numbers(plan, paths)
     block.refresh_from_db()
     record("Chuyển dòng", plan, by=by, note=str(block))
     return block
@@ -236,17 +239,18 @@ def delete_block(block: Block, *, by: Access, seen: int) -> None:
     A printed line of an assignment block takes its words out of the block; a task that was followed
     for another one that says the same is followed itself again.
     """
-    from plans.domain.tasks import drop_assignment_line, release_twins
+    from plans.domain.assignments import drop_assignment_line
+    from plans.domain.tasks import release_twins
 
     plan = block.plan
     require(rules.can_edit_plan(by, plan))
     save_seen(block, seen=seen, fields=())
-    text = str(block)
+    text, paths = str(block), _paths(plan)
     release_twins(PlanTask.objects.filter(Q(block=block) | Q(row__block=block)))
     if block.assignment_id:
         drop_assignment_line(block)
     block.delete()
-    _keep_numbers(plan)
+    _keep_numbers(plan, paths)
     record("Xóa dòng", plan, by=by, note=text)
 
 
@@ -265,7 +269,15 @@ def renumber(plan: Plan, *, by: Access) -> int:
     return changed
 
 
-def _keep_numbers(plan: Plan) -> int:
+def _paths(plan: Plan) -> dict[int, str] | None:
+    """The section paths citations are written for, taken before lines are added, moved or changed."""
+    if not plan.auto_numbering:
+        return None
+    blocks = Block.objects.filter(plan=plan, kind=BlockKind.HEADING).exclude(region=Region.APPENDIX)
+    return section_paths(_line(block) for block in blocks.order_by("position"))
+
+
+def _keep_numbers(plan: Plan, before: dict[int, str] | None = None) -> int:
     """Number the lines anew where numbering is automatic; each appendix counts for itself."""
     if not plan.auto_numbering:
         return 0
@@ -275,7 +287,7 @@ def _keep_numbers(plan: Plan) -> int:
         lines = [_line(block) for block in blocks if (block.region, block.appendix_id) == part]
         markers |= numbered(lines)
     main = [_line(block) for block in blocks if block.region != Region.APPENDIX]
-    texts = follow(main, markers)
+    texts = follow(main, markers, before)
     changed = [block for block in blocks if block.pk in markers or block.pk in texts]
     for block in changed:
         block.marker = markers.get(block.pk, block.marker)

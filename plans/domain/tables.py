@@ -99,9 +99,12 @@ def _reread(block: Block, rows: Sequence[TableRow], plan: Plan) -> None:
     """Only rows that now say something else: a table of thousands of rows keeps its tasks when a title changes."""
     tasks = {task.row_id: task for task in PlanTask.objects.filter(row__block=block)}
     book: PartyBook | None = None
+    above: list[str | None] = []
     for row in rows:
         row.block = block
-        words, task = row_words(row, block.columns), tasks.get(row.pk)
+        cells = [above[at] if cell is None and at < len(above) else cell for at, cell in enumerate(row.cells)]
+        above = cells if row.kind == RowKind.DATA else []
+        words, task = row_words(row, block.columns, cells), tasks.get(row.pk)
         duty = row.kind == RowKind.DATA and bool(words["text"])
         if (task is not None) == duty and (task is None or all(getattr(task, n) == v for n, v in words.items())):
             continue

@@ -22,8 +22,8 @@ from plans import rules
 from plans.deadlines import DeadlineRule, parse, to_json
 from plans.domain.parties import PartyBook, names_in, write_parties
 from plans.domain.saving import save_seen
-from plans.enums import AssignmentField, ColumnRole, PartyKind
-from plans.models import AssignmentBlock, Block, Plan, PlanTask, TableRow, TaskUnit
+from plans.enums import ColumnRole, PartyKind
+from plans.models import Block, Plan, PlanTask, TableRow, TaskUnit
 
 # Which column of a table prints which words of a task.
 COLUMN_OF = {
@@ -116,23 +116,22 @@ def save_task(
             book=PartyBook(plan.organisation),
         )  # fmt: skip
     if task.row_id:
-        _write_cells(task, [name for name in changes if name in COLUMN_OF])
+        _write_cells(task, [name for name in changes if name in COLUMN_OF and getattr(task, name) != before[name]])
     record("Sửa nhiệm vụ", plan, by=by, before=before, after=snapshot(task, *changes), note=str(task))
     return task
 
 
 def _write_cells(task: PlanTask, names: Iterable[str]) -> None:
+    """Print a task's new words in its row. Rows merged below keep the words they had, in a cell of their own."""
     row = task.row
     assert row is not None
     roles = [column.get("role") for column in row.block.columns]
-    cells = list(row.cells)
-    for name in names:
-        if COLUMN_OF[name] in roles:
-            cells[roles.index(COLUMN_OF[name])] = getattr(task, name)
-    if cells != row.cells:
-        row.cells = cells
-        row.version += 1
-        row.save(update_fields=["cells", "version"])
+    changed = {roles.index(COLUMN_OF[name]): getattr(task, name) for name in names if COLUMN_OF[name] in roles}
+    below = row.block.rows.filter(position=row.position + 1).first()
+    if changed and below is not None and below.kind == RowKind.DATA:
+        full = cells_in_full(row)
+        _set_cells(below, [full[at] if cell is None and at in changed else cell for at, cell in enumerate(below.cells)])
+    _set_cells(row, [changed.get(at, cell) for at, cell in enumerate(row.cells)])
 
 
 @transaction.atomic
@@ -234,7 +233,8 @@ def add_row(
         raise DomainError("Dòng đứng trước thuộc bảng khác.")
     index = 0 if after is None else after.position + 1
     width = len(block.columns)
-    padded = [squeeze(cell) for cell in cells[:width]] + [""] * (width - len(cells))
+    padded: list[str | None] = [*(squeeze(cell) for cell in cells[:width]), *[""] * (width - len(cells))]
+    _split_merged(block, index, padded, kind)
     block.rows.filter(position__gte=index).update(position=F("position") + 1)
     row = TableRow.objects.create(block=block, position=index, kind=kind, cells=padded)
     sync_row(row, plan=plan, book=PartyBook(plan.organisation))
@@ -250,10 +250,18 @@ def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None
     if len(cells) != len(row.block.columns):
         raise DomainError(f"Dòng này phải có đúng {len(row.block.columns)} ô.")
     before = snapshot(row, "cells", "kind")
+    if kind == RowKind.GROUP != row.kind:
+        _keep_merged(row)
     row.cells = [None if cell is None else squeeze(cell) for cell in cells]
     row.kind = kind or row.kind
     save_seen(row, seen=seen, fields=("cells", "kind"))
-    sync_row(row, plan=plan, book=PartyBook(plan.organisation))
+    book = PartyBook(plan.organisation)
+    sync_row(row, plan=plan, book=book)
+    for below in row.block.rows.filter(position__gt=row.position).order_by("position"):
+        if below.kind != RowKind.DATA or None not in below.cells:
+            break
+        below.block = row.block
+        sync_row(below, plan=plan, book=book)
     record("Sửa dòng bảng", plan, by=by, before=before, after=snapshot(row, "cells", "kind"))
     return row
 
@@ -271,25 +279,65 @@ def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
     record("Xóa dòng bảng", plan, by=by, note=text)
 
 
+def cells_in_full(row: TableRow) -> list[str]:
+    """The row's cells with the words of the cells above where they are merged; a title row ends a merge."""
+    cells = list(row.cells)
+    if None in cells:
+        for above in row.block.rows.filter(position__lt=row.position).order_by("-position"):
+            if above.kind != RowKind.DATA:
+                break
+            cells = [
+                above.cells[at] if cell is None and at < len(above.cells) else cell for at, cell in enumerate(cells)
+            ]
+            if None not in cells:
+                break
+    return [cell or "" for cell in cells]
+
+
 def _keep_merged(row: TableRow) -> None:
-    """The first row of merged cells goes: the next one takes their words, so that nothing printed is lost."""
+    """A row of merged cells goes: the next one takes their words, so that nothing printed is lost."""
     below = row.block.rows.filter(position=row.position + 1).first()
-    if below is None or row.kind != RowKind.DATA or below.kind != RowKind.DATA:
+    if below is None or row.kind != RowKind.DATA or below.kind != RowKind.DATA or None not in below.cells:
         return
     cells = [
         above if cell is None and above is not None else cell
         for above, cell in zip(row.cells, below.cells, strict=False)
     ]
-    if cells != below.cells:
-        below.cells = cells
-        below.version += 1
-        below.save(update_fields=["cells", "version"])
+    _set_cells(below, cells)
 
 
-def row_words(row: TableRow, columns: Sequence[dict[str, str]]) -> dict[str, str]:
-    """The task's words printed in a row, by the roles of its columns. "text" is the duty itself."""
+def _split_merged(block: Block, index: int, cells: list[str | None], kind: str) -> None:
+    """A row comes in between merged cells: left empty it joins them, with words of its own they go on below it."""
+    below = block.rows.filter(position=index).first()
+    if below is None or below.kind != RowKind.DATA or None not in below.cells:
+        return
+    below.block = block
+    full = cells_in_full(below)
+    kept = list(below.cells)
+    for at, cell in enumerate(below.cells):
+        if cell is None and kind == RowKind.DATA and not cells[at]:
+            cells[at] = None
+        elif cell is None:
+            kept[at] = full[at]
+    _set_cells(below, kept)
+
+
+def _set_cells(row: TableRow, cells: list[str | None]) -> None:
+    if cells != row.cells:
+        row.cells = cells
+        row.version += 1
+        row.save(update_fields=["cells", "version"])
+
+
+def row_words(
+    row: TableRow, columns: Sequence[dict[str, str]], cells: Sequence[str | None] | None = None
+) -> dict[str, str]:
+    """The task's words printed in a row, by the roles of its columns. "text" is the duty itself.
+
+    `cells`: the row's cells with merged ones filled in (`cells_in_full`), where that is known.
+    """
     by_role: dict[str, list[str]] = {}
-    for column, cell in zip(columns, row.cells, strict=False):
+    for column, cell in zip(columns, row.cells if cells is None else cells, strict=False):
         by_role.setdefault(column.get("role", ""), []).append(cell or "")
     words = {name: " ".join(filter(None, by_role.get(role, []))) for name, role in COLUMN_OF.items()}
     duty = by_role.get(ColumnRole.CONTENT) or by_role.get(ColumnRole.SOLUTION) or []
@@ -300,7 +348,7 @@ def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
     """Make the row's task say what its cells say; a group row or a table without duties has none."""
     columns = row.block.columns
     task = PlanTask.objects.filter(row=row).first()
-    words = row_words(row, columns)
+    words = row_words(row, columns, cells_in_full(row))
     if row.kind != RowKind.DATA or not words["text"]:
         if task is not None:
             release_twins(PlanTask.objects.filter(pk=task.pk))
@@ -324,85 +372,3 @@ def reread_deadlines(plan: Plan) -> None:
     for owner in (*plan.tasks.exclude(deadline_text=""), *plan.assignments.exclude(deadline_text="")):
         owner.deadline = understood(owner.deadline_text, plan)
         owner.save(update_fields=["deadline"])
-
-
-def reread_assignment(line: Block) -> None:
-    """A printed line of an assignment block changed: cut the words that count out of it again."""
-    block = line.assignment
-    assert block is not None
-    _, _, words = line.text.partition(":")
-    words = squeeze(words).rstrip(".; ")
-    if line.assignment_field == AssignmentField.DEADLINE:
-        block.deadline_text, block.deadline = words, understood(words, line.plan)
-    elif line.assignment_field == AssignmentField.LEAD:
-        block.lead_text = words
-    else:
-        block.coordinating_text = words
-    block.version += 1
-    block.save()
-    write_parties(
-        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
-        book=PartyBook(line.plan.organisation),
-    )  # fmt: skip
-
-
-def drop_assignment_line(line: Block) -> None:
-    """A printed line of an assignment block goes: its words count no more, and the block goes with the last line."""
-    block = line.assignment
-    assert block is not None
-    if not block.lines.exclude(pk=line.pk).exists():
-        block.delete()
-        return
-    if block.lines.filter(assignment_field=line.assignment_field).exclude(pk=line.pk).exists():
-        return
-    if line.assignment_field == AssignmentField.DEADLINE:
-        block.deadline_text, block.deadline = "", None
-    elif line.assignment_field == AssignmentField.LEAD:
-        block.lead_text = ""
-    elif line.assignment_field == AssignmentField.COORDINATE:
-        block.coordinating_text = ""
-    block.version += 1
-    block.save()
-    write_parties(
-        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
-        book=PartyBook(line.plan.organisation),
-    )  # fmt: skip
-
-
-@transaction.atomic
-def save_assignment(
-    block: AssignmentBlock, *, by: Access, seen: int, deadline: DeadlineRule | None = None, **changes: str
-) -> AssignmentBlock:
-    """Change lead, coordinating or time of a group of lines; the printed lines take the new words.
-
-    `deadline` given is a person's choice among the meanings of ambiguous words.
-    """
-    plan = block.plan
-    require(rules.can_edit_plan(by, plan))
-    fields = {
-        "lead_text": AssignmentField.LEAD,
-        "coordinating_text": AssignmentField.COORDINATE,
-        "deadline_text": AssignmentField.DEADLINE,
-    }
-    before = snapshot(block, *changes)
-    for name, typed in changes.items():
-        value = squeeze(typed)
-        old = getattr(block, name)
-        setattr(block, name, value)
-        for line in block.lines.filter(assignment_field=fields[name]):
-            label, colon, rest = line.text.partition(":")
-            fresh = rest.replace(old, value, 1) if old and old in rest else f" {value}."
-            line.text = f"{label}{colon}{fresh}" if colon else value
-            line.version += 1
-            line.save(update_fields=["text", "version"])
-    if deadline is not None:
-        block.deadline = stored(deadline)
-    elif before.get("deadline_text") != block.deadline_text:
-        block.deadline = understood(block.deadline_text, plan)
-    save_seen(block, seen=seen, fields=(*changes, "deadline"))
-    write_parties(
-        block, leads=names_in(block.lead_text), coordinating=names_in(block.coordinating_text),
-        book=PartyBook(plan.organisation),
-    )  # fmt: skip
-    record("Sửa khối phân công", plan, by=by, before=before, after=snapshot(block, *changes))
-    return block

@@ -11,7 +11,7 @@ from accounts.models import User
 from organisations.access import Access
 from organisations.models import Unit
 from plans.deadlines import MAX_PHRASE, parse
-from plans.domain import tasks
+from plans.domain import assignments, tasks
 from plans.enums import PartyKind
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import PrintedField
@@ -141,4 +141,4 @@ class AssignmentForm(SeenForm):
         got = self.cleaned_data
         deadline = chosen(got["deadline_text"], got["meaning"], self.assignment.plan)
         changes = {name: got[name] for name in self.WORDS}
-        return tasks.save_assignment(self.assignment, by=by, seen=got["seen"], deadline=deadline, **changes)
+        return assignments.save_assignment(self.assignment, by=by, seen=got["seen"], deadline=deadline, **changes)
