@@ -14,6 +14,7 @@ from django.urls import reverse
 from core.models import Timestamped
 from core.text import fold
 from documents.models import Attachment, IssuedDocument
+from documents.official import n30_number
 from organisations.access import Access
 from organisations.enums import Capability
 from organisations.models import Organisation, OwnedQuerySet
@@ -127,8 +128,8 @@ class Plan(Timestamped):
 
     @property
     def notation(self) -> str:
-        """ "97/KH-UBND", or "…/KH-UBND" while the number is blank."""
-        return f"{self.number or '…'}/{self.symbol}"
+        """ "97/KH-UBND", "05/KH-UBND" (padded as printed), or "…/KH-UBND" while the number is blank."""
+        return f"{n30_number(self.number) or '…'}/{self.symbol}"
 
 
 class PlanImport(Timestamped):
