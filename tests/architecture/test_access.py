@@ -10,8 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.declare import declared
 from organisations.domain.tree import RESERVED_CODES
-from tests.architecture.access_plans import PLANS
-from tests.architecture.access_table import EVERYBODY, PEOPLE, Row
+from tests.architecture.access_rows import ROWS
+from tests.architecture.access_table import EVERYBODY, Row
 from tests.plans.plans_world import drafted, issued
 from tests.world import World, sign_in
 
@@ -27,7 +27,6 @@ def walk(patterns: Any, names: tuple[str, ...] = (), address: str = "") -> Itera
             yield ":".join((*names, each.name or "")), each, here
 
 
-ROWS: dict[str, Row] = {**PEOPLE, **PLANS}
 ALL = list(walk(get_resolver("config.urls").url_patterns))
 
 

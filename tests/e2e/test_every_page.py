@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.architecture.access_table import ROWS
+from tests.architecture.access_rows import ROWS
 from tests.world import World, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,0 +1,9 @@
+"""All rows of the table of addresses."""
+
+from __future__ import annotations
+
+from tests.architecture.access_plans import PLANS
+from tests.architecture.access_reading import READING
+from tests.architecture.access_table import PEOPLE, Row
+
+ROWS: dict[str, Row] = {**PEOPLE, **PLANS, **READING}
