@@ -28,6 +28,8 @@ def is_appendix_label(line: Line) -> bool:
     rest = text[found.end() :].strip(" :.–-")
     head = text[: found.end()].strip(" :.")
     numbered = bool(re.search(r"(?:\s|\b)(?:[IVXL]+|\d+|[A-H])$", head))
+    if not numbered and not head.casefold().startswith(("phụ lục", "phu luc")):
+        return False  # "BIỂU TỔNG HỢP …" is a title, "Biểu số 02" a label
     if not rest:
         return is_upper(head) or numbered or bool(line.bold or line.centered) or head.casefold() == "phụ lục"
     return (is_upper(rest) and (is_upper(head) or numbered)) or (
@@ -46,7 +48,8 @@ def split_appendices(items: Sequence[Item]) -> list[list[Item]]:
     kept: list[int] = []
     for start in starts:
         item = items[start]
-        if kept and isinstance(item, Line) and not is_appendix_label(item) and start - kept[-1] < 6:
+        near = bool(kept) and start - kept[-1] < 6
+        if near and isinstance(item, Line) and (start - kept[-1] == 1 or not is_appendix_label(item)):
             continue
         kept.append(start)
     if not kept:

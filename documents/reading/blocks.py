@@ -95,7 +95,8 @@ def is_label(folded: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"[.;…]['\"”’)]*$")
-_RUNNING = re.compile(r"[.;]\s+\S")
+# A full stop inside, or a semicolon with a small letter behind it; "Các sở; UBND các xã" only lists names.
+_RUNNING = compile_letters(r"\.\s+\S|;\s+[‹a›]")
 _NOT_HEADINGS = frozenset({"dash", "plus", "other", "bracket"})
 _HEADING_LENGTH = 240
 
@@ -137,7 +138,7 @@ def _sibling(marked: Marked, following: Marked) -> bool:
 def _runs_in(text: str) -> bool:
     """A title and its text on one line: "Kinh phí: Từ nguồn …"."""
     found = re.search(r":\s+\S", text)
-    return bool(found) and found is not None and found.start() < 200 and len(text) - found.end() > 25
+    return bool(found) and found is not None and found.start() < 200 and len(text) - found.end() > 12
 
 
 # "Trên đây là Kế hoạch …" closes the whole text and stands under no part.

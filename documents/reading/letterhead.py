@@ -192,7 +192,8 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
     found = _DATE.search(text)
     before = text[: found.start()].rstrip(" ,") if found else ""
     number = _NUMBER.search(before)
-    place_zone = before[number.end() :] if number else before
+    own = number is not None and _stands_alone(before[: number.start()])
+    place_zone = before[number.end() :] if number is not None and own else before
     if found and not sheet.date_text and (len(place_zone) <= 45 or is_upper(place_zone)):
         place = _PLACE.search(place_zone)
         name = place["place"].strip(" ,.-–") if place else ""

@@ -18,7 +18,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "lead",
         rf"{_WHO} (?:chu tri|phu trach|thuc hien|chiu trach nhiem(?: chinh)?|tham muu|dau moi|duoc giao)(?: thuc hien|"
         rf" tham muu| chinh)?|chu tri(?: thuc hien| tham muu)?|"
-        r"phan cong(?: thuc hien| nhiem vu)?|trach nhiem thuc hien|(?:nguoi|can bo|cong chuc) (?:phu trach|thuc hien)|"
+        r"phan cong(?: thuc hien| nhiem vu)?|trach nhiem(?: thuc hien| chu tri)?|(?:nguoi|can bo|"
+        r"cong chuc) (?:phu trach|thuc hien)|"
         r"dau moi(?: thuc hien)?|phu trach",
     ),
     ("time", r"(?:du kien )?(?:thoi gian|thoi han|tien do|thoi diem)(?: (?:thuc hien|hoan thanh|trien khai|to chuc|"

@@ -100,6 +100,8 @@ def _sticks(before: str, piece: str) -> bool:
         return True
     if _PLURAL.match(piece):
         return False
+    if re.match(r"cấp (?:xã|huyện|tỉnh|thôn)\b", lower(piece)) and re.search(r"\bcấp \w+$", lower(before)):
+        return True  # "UBND cấp huyện, cấp xã"
     found = _GENERIC.match(piece)
     if not found or _is_name(piece, found.end()):
         return False
@@ -277,7 +279,8 @@ def subject_of(text: str) -> tuple[tuple[PartyReading, ...], int]:
 
 
 _CHARGED = Marked(
-    r"(?:\(|(?<!\w)do |[;,.] giao )(?P<units>[^();.]{3,120}?),? (?:chủ trì|phụ trách|chịu trách nhiệm)(?!\w)"
+    r"(?:\((?:giao )?|(?<!\w)do |[;,.] giao )(?P<units>[^();.]{3,120}?),? "
+    r"(?:chủ trì|phụ trách|chịu trách nhiệm|thực hiện(?=\s*[;,)])|tham mưu(?=\s*[;,)]))(?!\w)"
 )
 
 

@@ -10,17 +10,20 @@ from plans.reading.sections import Outline, blocks_of
 from plans.reading.timing import Timing
 from plans.reading.words import fold
 
-_PERIODS: tuple[tuple[str, str], ...] = (
-    ("semiannual+annual", r"(?:6 thang|06 thang|sau thang)(?: dau nam)?(?:,| va|, ca)? (?:ca )?(?:va )?(?:nam|1 nam|"
-                          r"mot nam|hang nam)\b"),
-    ("quarterly", r"\b(?:hang|theo|moi|tung) quy\b|\bdinh ky quy\b|\bbao cao quy\b"),
-    ("monthly", r"\b(?:hang|moi|tung) thang\b|\bbao cao thang\b|\bdinh ky thang\b"),
-    ("weekly", r"\b(?:hang|moi) tuan\b"),
-    ("semiannual", r"\b(?:6 thang|06 thang|sau thang)\b"),
-    ("nine-monthly", r"\b(?:9 thang|09 thang)\b"),
-    ("annual", r"\b(?:hang nam|bao cao nam|nam \(|cuoi nam|tong ket nam)\b|\bnam \("),
-)  # fmt: skip
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PERIODS)
+_NAMES = {
+    "thang": "monthly",
+    "quy": "quarterly",
+    "tuan": "weekly",
+    "6 thang": "semiannual",
+    "9 thang": "nine-monthly",
+    "nam": "annual",
+}
+_SPAN = r"(?:(?:0?6|sau|0?9|chin) )?(?:thang|quy|nam|tuan)\b(?! \d)"
+# "hằng tháng, quý, 6 tháng và năm", "báo cáo năm", "định kỳ 6 tháng", "6 tháng (trước ngày …)".
+_ENUMERATED = re.compile(
+    rf"(?:\b(?:hang|moi|tung|theo|dinh ky|bao cao|tong ket|so ket)(?: \w+){{0,1}}? |"
+    rf"^(?=[^(]{{1,12}}\())({_SPAN}(?:(?:\s*,\s*|\s+va\s+|\s*,\s*va\s+)(?:ca |hang |bao cao )?{_SPAN})*)"
+)
 _REPORT = re.compile(r"\bbao cao\b|\btong hop\b")
 _TERM = re.compile(
     r"(?:trước|chậm nhất(?: là)?|vào|muộn nhất(?: là)?)\s+(?:ngày\s+)?\d{1,2}[^;,.()]{0,40}", re.IGNORECASE
@@ -51,13 +54,12 @@ def _reports_in(place: Place, text: str, role: Role, timing: Timing) -> list[Rep
     out = []
     for piece in pieces:
         plain = fold(piece)
-        if not re.search(r"(?<!che do )\bbao cao\b|\btong hop\b", plain) and role is not Role.REPORTING:
+        own = re.search(r"(?<!che do )\bbao cao\b|\btong hop\b", plain)
+        if not own and role is not Role.REPORTING and not (_TERM.search(piece) and _period(plain)):
             continue
         if re.search(r"\b(?:cong khai|niem yet) (?:cac )?(?:ke hoach, )?bao cao\b", plain):
             continue
-        if not _REPORT.search(plain) and role is not Role.REPORTING:
-            continue
-        period = next((name for name, pattern in _COMPILED if pattern.search(plain)), "")
+        period = _period(plain)
         term = _TERM.search(piece)
         if not period and not term:
             if not re.search(r"\bdinh ky\b", plain) or not re.search(r"\bbao cao\b", plain):
@@ -71,6 +73,17 @@ def _reports_in(place: Place, text: str, role: Role, timing: Timing) -> list[Rep
     return out
 
 
+def _period(plain: str) -> str:
+    """All rounds a clause names, joined by "+" from the shortest to the longest."""
+    found: set[str] = set()
+    for enumerated in _ENUMERATED.finditer(plain):
+        for span in re.findall(_SPAN, enumerated[1]):
+            words = span.replace("sau", "6").replace("chin", "9").lstrip("0").split()
+            found.add(_NAMES[" ".join(words) if words[0].isdigit() else words[-1]])
+    order = ("weekly", "monthly", "quarterly", "semiannual", "nine-monthly", "annual")
+    return "+".join(name for name in order if name in found)
+
+
 def _regular(plain: str) -> bool:
     """A period said about the reporting itself, not about a plan or a survey named in the sentence."""
     return bool(
@@ -82,16 +95,17 @@ def _regular(plain: str) -> bool:
     )
 
 
+_PIECES = re.compile(
+    r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|"
+    r"kết quả)\b)|"
+    r"(?:,\s*|\s+và\s+)(?=(?:6 tháng|9 tháng|năm|hằng năm)\s*\()"
+)
+
+
 def _pieces(text: str) -> list[str]:
     """ "Định kỳ hàng quý (…) và báo cáo năm (…)" → two; else sentence parts."""
-    out: list[str] = []
-    for sentence in re.split(r"(?<=[.;])\s+|\n", text):
-        out += re.split(
-            r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|"
-            r"kết quả)\b)",
-            sentence,
-        )
-    return [piece.strip() for piece in out if piece.strip()]
+    sentences = re.split(r"(?<=[.;])\s+|\n", text)
+    return [piece.strip() for sentence in sentences for piece in _PIECES.split(sentence) if piece.strip()]
 
 
 def _clause(piece: str) -> str:

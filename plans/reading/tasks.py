@@ -25,6 +25,7 @@ _REFERENCE = re.compile(
 )
 # Points of an inspection or a survey are noun phrases; what is read as a duty says what somebody does.
 _NO_DUTY = re.compile(
+    r"^(?:hinh thuc|dia diem|thanh phan|doi tuong|so luong)(?: \w+){0,3}\s*:|"
     r"^(?:viec|ty le|ti le|tinh hinh|so luong|danh muc|ket qua|muc do|chat luong|ten|dia diem|doi tuong|thanh phan|"
     r"thoi gian)\b"
     r"|^(?:cac )?(?:nhiem vu|noi dung)(?: cu the)?\b.{0,60}\b(?:tai|theo|trong|o)\b.{0,20}\b(?:phu luc|bieu)\b"

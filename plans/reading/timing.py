@@ -43,7 +43,8 @@ _DUE = re.compile(
 _REGULAR = re.compile(
     r"(?P<phrase>\b(?:theo )?(?:dinh ky )(?:hang|hằng|moi)? ?(?:thang|quy|nam|tuan|6 thang|06 thang|nua nam)(?:(?:,|"
     r" va|, va) (?:hang )?(?:thang|quy|nam|6 thang|9 thang|nam))*"
-    r"|\b(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan)(?:,? (?:va )?(?:6 thang|nam|hang nam))*)\b"
+    r"|\b(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan)(?:(?:,| va|, va) (?:hang )?(?:thang|quy|6 thang|9 thang|"
+    r"nam)\b)*)\b"
 )
 # "hằng năm" closes its clause as an adverb; inside a noun ("kế hoạch hằng năm của …") it says nothing about the duty.
 _YEARLY = re.compile(r"\b(?P<phrase>(?:dinh ky )?hang nam)(?=\s*(?:[.;,]|$|theo\b))")
@@ -64,6 +65,11 @@ _CONSTANT_LEAD = re.compile(r"^chu tri,? ?phoi hop (?:voi|cung) [^.;]{3,160}? (?
 _AT_END = re.compile(
     r"\b(?P<phrase>(?:trong|vao) nam(?: \d{4})?|(?:trong|vao|tu|den|xong trong)(?: dau| cuoi)? (?:quy|thang|6 thang|"
     r"9 thang|ngay \d)[^,;.()]{0,40})\s*[.;]?$"
+)
+# A span said first: "Trong tháng 3/2026, tham mưu …", "Quý II/2026 tổ chức …".
+_AT_START = re.compile(
+    r"^(?P<phrase>(?:trong |vao |tu |dau |cuoi |giua )?(?:quy [ivx\d]+|thang \d{1,2}|6 thang (?:dau|"
+    r"cuoi))[^,;.():]{0,24})(?=,| to chuc| tham muu| hoan thanh)"
 )
 # A cited document's own date is no deadline.
 _CITED = re.compile(
@@ -97,6 +103,7 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
         (_REGULAR, folded),
         (_YEARLY, first),
         (_ON_DEMAND, folded),
+        (_AT_START, folded),
         (_CONSTANT, folded),
         (_CONSTANT_LEAD, first),
         (_CONSTANT_END, first),
@@ -109,7 +116,7 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
             phrase = text[start:end].strip(" ,;.")
             phrase = _extent(phrase, timing)
             rule = timing.parse(phrase)
-            if rule and not (pattern is _AT_END and rule.kind is DeadlineKind.OPEN):
+            if rule and not (pattern in (_AT_END, _AT_START) and rule.kind is DeadlineKind.OPEN):
                 return phrase, rule
     return "", None
 

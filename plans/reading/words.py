@@ -46,7 +46,8 @@ _ADVERBS = (
 
 # First words of the name of a unit, a body or a post; "ban hành", "hội nghị" and the like are verbs and events.
 UNIT_HEAD = (
-    r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:[uủ][ỷy] ban (?:nhân dân|mặt trận|mttq|mttqvn|"
+    r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:(?:đồng chí|ông|bà|đ/c) \w+|báo(?! cáo| động| hiệu)|"
+    r"[uủ][ỷy] ban (?:nhân dân|mặt trận|mttq|mttqvn|"
     r"kiểm tra)|[uủ][ỷy] ban|ubnd|ub ?mttq\w*|mttq|hội đồng|hđnd|sở|bộ(?! máy| chỉ số| tiêu chí)|cục|chi cục|"
     r"tổng cục|vụ(?! việc)|viện|phòng(?!,| chống| ngừa| cháy)|trường(?! hợp)|đại học|học viện|ban(?! hành| giao| đầu)|"
     r"văn phòng|trung tâm|đảng [uủ][ỷy]|tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]|"

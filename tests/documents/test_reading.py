@@ -264,3 +264,38 @@ def test_a_cell_of_several_paragraphs_pasted_from_word_stays_in_its_row():
     (table,) = (item for item in source.items if isinstance(item, SourceTable))
     assert table.rows[1] == ("1", "Rà soát", "- Một\n- Hai", "Phòng A")
     assert table.row_numbers == (1, 2, 4)
+
+
+def test_what_a_web_library_prints_above_the_letterhead_is_left_out():
+    text = (
+        "Kế hoạch 86/KH-UBND năm 2025 rà soát hồ sơ\n| Số hiệu | 86/KH-UBND |\n| Người ký | Mai Văn An |\n|"
+        "\nỦY BAN NHÂN DÂN |\nTỈNH BẮC HÀ |\n"
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |\n|\nSố: 86/KH-UBND |\nBắc Hà, ngày\n29 tháng 12 năm 2025 |"
+        "\nKẾ\nHOẠCH\nRÀ\nSOÁT HỒ SƠ NĂM 2026\n"
+        "Căn cứ Luật số 1/2025/QH15;\nI. NHIỆM VỤ\n- Rà soát hồ sơ.\n"
+    )
+    reading = read(text)
+    sheet = reading.document.letterhead
+    assert (sheet.agency, sheet.number, sheet.place) == (("ỦY BAN NHÂN DÂN", "TỈNH BẮC HÀ"), "86", "Bắc Hà")
+    assert sheet.date_text == "ngày 29 tháng 12 năm 2025"
+    assert (reading.document.type_name, reading.document.title) == ("KẾ HOẠCH", "RÀ SOÁT HỒ SƠ NĂM 2026")
+    assert {1, 2, 3} <= set(reading.dropped)
+
+
+def test_the_number_of_a_document_named_above_is_not_the_document_s_own():
+    head = "Triển khai Nghị quyết số 13-NQ/TU ngày 06 tháng 9 năm 2023 của Ban Thường vụ Tỉnh ủy\nUBND XÃ A\nSố: /KH-UBND\nA, ngày 26 tháng 4 năm 2026"
+    sheet = letterhead(head)
+    assert (sheet.number, sheet.symbol, sheet.place, sheet.date_text) == (
+        "",
+        "KH-UBND",
+        "A",
+        "ngày 26 tháng 4 năm 2026",
+    )
+
+
+def test_a_table_title_in_capitals_is_not_another_appendix():
+    text = f"{SIGN}Nơi nhận:\n- Lưu: VT.\n\nPhụ lục I\nDANH MỤC\n\nTT\tNội dung\tChủ trì\n1\tA b c\tPhòng A\n\nPhụ lục II\nBIỂU TỔNG HỢP\n\nTT\tChỉ tiêu\tSố\n1\tX\t2\n"
+    assert [(item.label, item.title) for item in read(text).document.appendices] == [
+        ("Phụ lục I", "DANH MỤC"),
+        ("Phụ lục II", "BIỂU TỔNG HỢP"),
+    ]

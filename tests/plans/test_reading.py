@@ -297,3 +297,23 @@ def test_the_command_prints_json_or_a_sentence(tmp_path, name, code):
     else:
         assert "Traceback" not in done.stderr
         assert done.stderr.strip().endswith(".")
+
+
+def test_every_round_of_a_report_has_its_own_term():
+    body = "I. CHẾ ĐỘ BÁO CÁO\n\nBáo cáo định kỳ hằng quý (trước ngày 10 của tháng cuối quý), 6 tháng (trước ngày 10/6), năm (trước ngày 05/12) về UBND xã."
+    out = plan_json(reading(body))["reports_due"]
+    assert [(report["period"], report["due_rule"]) for report in out] == [
+        ("quarterly", "before day 10 of the last month of the quarter"),
+        ("semiannual", "before 06-10"),
+        ("annual", "before 12-05"),
+    ]
+
+
+def test_leads_and_times_said_in_passing():
+    result = reading(
+        "I. NHIỆM VỤ\n\n- Trong tháng 3/2026, tham mưu kế hoạch (giao Công an xã thực hiện).\n\n- Rà soát quy chế do "
+        "Phòng Kinh tế chủ trì.\n\n"
+        "- Hình thức: qua loa truyền thanh."
+    )
+    assert [names(task.leads) for task in result.tasks] == [["Công an xã"], ["Phòng Kinh tế"]]
+    assert result.tasks[0].deadline_text == "Trong tháng 3/2026"
