@@ -194,7 +194,7 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
     number = _NUMBER.search(before)
     own = number is not None and _stands_alone(before[: number.start()])
     place_zone = before[number.end() :] if number is not None and own else before
-    if found and not sheet.date_text and (len(place_zone) <= 45 or is_upper(place_zone)):
+    if found and not sheet.date_text and _names_a_place(place_zone):
         place = _PLACE.search(place_zone)
         name = place["place"].strip(" ,.-–") if place else ""
         sheet = replace(sheet, date_text=_marked_date(text[found.start() : found.end()].strip(" ,")), place=name)
@@ -223,6 +223,12 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
         used = True
     head.letterhead = sheet
     return text, used
+
+
+def _names_a_place(zone: str) -> bool:
+    """A place name (perhaps with its class, "thành phố Huế") or an agency's capitals before the date, no sentence."""
+    small = sum(1 for word in zone.split() if word[0].islower())
+    return is_upper(zone) or (len(zone) <= 60 and small <= 2 and "/" not in zone)
 
 
 def _stands_alone(before: str) -> bool:
