@@ -106,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 INVITATION_DAYS = env_int("INVITATION_DAYS", 7)
+SIGN_IN_LOG_DAYS = env_int("SIGN_IN_LOG_DAYS", 180)  # who signed in from where, before it is forgotten
 CONTACTS_KEPT_DAYS = env_int(
     "CONTACTS_KEPT_DAYS", 90
 )  # phone and e-mail of a locked account, before they may be erased

@@ -62,7 +62,7 @@ def kept_values(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = 30) -> tuple[Page, str]:
+def page_of(request: HttpRequest, rows: Any, size: int = 30) -> tuple[Page[Any], str]:
     """The page asked for by ?trang=, and the other filters as a query string (for components/pagination.html)."""
     others = request.GET.copy()
     others.pop("trang", None)

@@ -44,6 +44,8 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return signed_out(request)
         if _second_factor_missing(request) and request.resolver_match.view_name not in SECOND_FACTOR_PAGES:
+            if request.method not in {"GET", "HEAD"}:
+                return signed_out(request)  # keeps what was being sent
             return redirect_to_login(_return_address(request), reverse("accounts:totp-verify"))
         if declaration.kind == "account":
             return None

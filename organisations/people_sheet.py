@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.exceptions import DomainError
 from core.text import fold, squeeze
@@ -140,7 +141,7 @@ def _check_file(name: str, content: bytes) -> None:
         raise DomainError("Tệp giải nén ra quá lớn. Hãy chép các dòng cần nhập sang một tệp mới rồi gửi lại.")
 
 
-def _find_header(table: list[list]) -> tuple[int, dict[int, str]]:
+def _find_header(table: list[list[Any]]) -> tuple[int, dict[int, str]]:
     """The row with the most known headings, and which column says what."""
     best: tuple[int, dict[int, str]] = (0, {})
     for index, cells in enumerate(table[:_HEADER_WITHIN]):
@@ -158,7 +159,7 @@ def _find_header(table: list[list]) -> tuple[int, dict[int, str]]:
     return best
 
 
-def _read_row(cells: list, columns: dict[int, str]) -> SheetRow | None:
+def _read_row(cells: list[Any], columns: dict[int, str]) -> SheetRow | None:
     number = next((cell.row for cell in cells if getattr(cell, "row", None)), 0)
     row = SheetRow(number=number)
     for place, key in columns.items():

@@ -123,7 +123,7 @@ def unfinished_elsewhere(user: User, organisation: Organisation, today: dt.date)
 
 def people_list(
     access: Access, *, today: dt.date, text: str = "", state: str = "", unit_id: int | None = None
-) -> QuerySet:
+) -> QuerySet[User]:
     """People who have or had a role in the organisation of the URL.
 
     `state`: "" people with a role today, "moi" not yet activated, "het" whose roles have ended.

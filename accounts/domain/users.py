@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from axes.models import AccessAttempt, AccessLog
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -154,6 +156,16 @@ def erase_contacts(*, user: User, now: dt.datetime, by: Actor) -> User:
     user.save()
     record("Xóa thông tin liên hệ", user, by=by, note="Đã xóa thư điện tử và điện thoại")
     return user
+
+
+@transaction.atomic
+def forget_old_sign_ins(*, now: dt.datetime) -> int:
+    """Delete sign-ins and failed attempts (names, addresses of machines) older than settings.SIGN_IN_LOG_DAYS."""
+    oldest = now - dt.timedelta(days=settings.SIGN_IN_LOG_DAYS)
+    gone = 0
+    for log in (AccessLog, AccessAttempt):
+        gone += log.objects.filter(attempt_time__lt=oldest).delete()[0]
+    return gone
 
 
 def find_by_login(*, email: str = "", staff_code: str = "") -> User | None:

@@ -86,7 +86,7 @@ def grant_many(*, organisation: Organisation, grants: Sequence[Grant], today: dt
     for role in {each.role for each in grants}:
         require(rules.can_grant_role(by, organisation, role))
     unfinished = Membership.objects.filter(organisation=organisation).exclude(valid_to__lt=today)
-    known = set(unfinished.values_list("user_id", "role", "unit_id"))
+    known: set[tuple[int, str, int | None]] = set(unfinished.values_list("user_id", "role", "unit_id"))
     rows = []
     for each in grants:
         key = (each.user.pk, each.role.value, each.unit.pk if each.unit else None)

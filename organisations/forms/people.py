@@ -15,7 +15,7 @@ from organisations.access import Access
 from organisations.domain.memberships import end_membership, grant_membership, transfer_membership
 from organisations.domain.people import accept_invitation, add_person, update_person
 from organisations.enums import Level, Role
-from organisations.models import Membership, Organisation
+from organisations.models import Membership, Organisation, Unit
 from organisations.people_sheet import MAX_BYTES
 from organisations.queries import pickable_units
 from organisations.roles import ROLES_AT
@@ -49,7 +49,9 @@ class PersonForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label="Vai trò")
-    unit = forms.ModelChoiceField(label="Bộ phận", queryset=None, required=False, empty_label="Không thuộc bộ phận nào")
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label="Bộ phận", queryset=None, required=False, empty_label="Không thuộc bộ phận nào"
+    )
     title = forms.CharField(
         label="Chức vụ", required=False, max_length=120, help_text="Ghi trên văn bản, ví dụ: Phó Chủ tịch."
     )
@@ -105,7 +107,7 @@ class EndRoleForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    unit = forms.ModelChoiceField(label="Bộ phận mới", queryset=None)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(label="Bộ phận mới", queryset=None)
     title = forms.CharField(label="Chức vụ mới", required=False, max_length=120, help_text="Để trống nếu không đổi.")
     on = DayField(label="Từ ngày")
 

@@ -34,7 +34,7 @@ class UnitForm(forms.Form):
 
 class CloseUnitForm(forms.Form):
     last_day = DayField(label="Hoạt động đến hết ngày")
-    move_people_to = forms.ModelChoiceField(
+    move_people_to: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
         label="Chuyển người đang làm việc ở đây sang",
         queryset=None,
         required=False,

@@ -29,9 +29,9 @@ def people(request: StaffRequest) -> HttpResponse:
     unit_id = int(unit) if unit.isdigit() and len(unit) < 18 else None
     rows = people_list(request.access, today=today, text=text, state=state, unit_id=unit_id)
     page, query = page_of(request, rows)
+    units = pickable_units(request.organisation, today)
     context = {"page": page, "query": query, "text": text, "state": state, "unit_id": unit_id, "today": today}
-    context["units"] = pickable_units(request.organisation, today)
-    return render_page(request, "organisations/people.html", context, partial="rows")
+    return render_page(request, "organisations/people.html", {**context, "units": units}, partial="rows")
 
 
 @staff_view(rules.can_manage_people)

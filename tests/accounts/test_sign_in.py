@@ -10,7 +10,10 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.domain.users import forget_old_sign_ins
+from accounts.jobs import forget_sign_ins
 from tests.world import PASSWORD, World, sign_in
 
 LOGIN = "/dang-nhap/"
@@ -134,3 +137,22 @@ def test_an_old_token_keeps_everything_too(world: World) -> None:
 def test_time_is_vietnams() -> None:
     assert settings.TIME_ZONE == "Asia/Ho_Chi_Minh"
     assert reverse("accounts:login") == LOGIN
+
+
+def test_the_log_of_sign_ins_is_forgotten(world: World) -> None:
+    attempt(Client(), "lan@cchc.example")
+    attempt(Client(), "lan@cchc.example", "sai")
+    now = timezone.now()
+    assert forget_old_sign_ins(now=now) == 0
+    assert forget_old_sign_ins(now=now + dt.timedelta(days=settings.SIGN_IN_LOG_DAYS + 1)) == 2
+    forget_sign_ins()
+
+
+def test_a_code_still_to_come_keeps_the_form_too(world: World) -> None:
+    client = sign_in(world.an)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    answer = client.post("/an-binh/bo-phan/", {"name": "Bộ phận mới"})
+    assert answer.status_code == 401
+    assert "Bộ phận mới" in answer.content.decode()

@@ -1,0 +1,69 @@
+"""Signing in by keyboard, filtering people while typing, and a session that ends in mid-edit."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign_in_by_keyboard(page: Page, name: str) -> None:
+    """The first field has the focus; Tab and Enter do the rest."""
+    page.goto("/dang-nhap/")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/an-binh/")
+
+
+def end_session(page: Page) -> None:
+    kept = [each for each in page.context.cookies() if each["name"] != settings.SESSION_COOKIE_NAME]
+    page.context.clear_cookies()
+    page.context.add_cookies(kept)
+
+
+def test_people_are_found_while_typing(page: Page, live_server: Any, world: World) -> None:
+    sign_in_by_keyboard(page, "an@cchc.example")
+    page.goto("/an-binh/tai-khoan/")
+    page.get_by_label("Tìm tên").press_sequentially("do thuy")
+    expect(page.get_by_text("1 người", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"tim=do"))
+    expect(page.get_by_role("link", name="Đỗ Thúy Nga")).to_be_visible()
+    stored = page.evaluate("Object.values(localStorage).join('') + Object.values(sessionStorage).join('')")
+    assert "Thúy Nga" not in stored, "names stay out of the browser's store"
+
+
+def test_a_fragment_without_a_session_says_where_to_sign_in(page: Page, live_server: Any, world: World) -> None:
+    sign_in_by_keyboard(page, "an@cchc.example")
+    page.goto("/an-binh/tai-khoan/")
+    end_session(page)
+    page.get_by_label("Tìm tên").press_sequentially("lan")
+    expect(page.get_by_role("link", name="Đăng nhập trong thẻ mới")).to_be_visible()
+    expect(page.get_by_label("Tìm tên")).to_have_value("lan")
+    expect(page.get_by_role("link", name="Vũ Đức An", exact=True)).to_be_visible()
+
+
+def test_a_form_without_a_session_is_sent_after_signing_in(page: Page, live_server: Any, world: World) -> None:
+    sign_in_by_keyboard(page, "an@cchc.example")
+    page.goto("/an-binh/bo-phan/")
+    page.get_by_label("Tên bộ phận").fill("Tổ công nghệ số cộng đồng")
+    end_session(page)
+    page.get_by_role("button", name="Thêm bộ phận").click()
+    expect(page.get_by_role("heading", name="Phiên làm việc đã hết hạn")).to_be_visible()
+    other = page.context.new_page()
+    sign_in_by_keyboard(other, "an@cchc.example")
+    other.close()
+    page.get_by_role("button", name="Gửi lại").click()
+    again = page.get_by_role("button", name="Gửi lại")
+    if again.count():
+        again.click()
+    expect(page.get_by_role("cell", name="Tổ công nghệ số cộng đồng").first).to_be_visible()
+    assert world.an_binh.units.filter(name="Tổ công nghệ số cộng đồng").count() == 1
