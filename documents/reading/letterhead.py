@@ -43,7 +43,7 @@ _DATE = re.compile(
     rf"20{_BLANK}|{_BLANK}$)",
     re.IGNORECASE,
 )
-_PLACE = compile_letters(r"(?P<place>[‹A›][^,;:/]{1,40}?)\s*[,.]?\s*$")
+_PLACE = compile_letters(r"(?P<place>[‹A›][^,;:/]{0,40}?)\s*[,.]?\s*$")
 _URGENT = re.compile(r"^(?:hoa toc(?: hen gio)?|thuong khan|khan)$")
 _CIRCULATION = re.compile(r"^(?:xem xong tra lai|luu hanh noi bo)$")
 _DRAFT = re.compile(r"^(?:\(?du thao(?: lan)?\s*\d*\)?|mat|toi mat)$")
