@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from core.exceptions import EditConflict
 from core.http import redirect_to
 from documents.official import BlockKind
 from organisations.decorators import staff_view
@@ -26,6 +27,7 @@ from plans.views.answers import (
     line_url,
     post_only,
     seen_in,
+    show_conflict,
     url,
 )
 from plans.views.plans import paper_context
@@ -55,6 +57,8 @@ def line(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
 @staff_view(rules.can_write_plans)
 def line_edit(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
     plan = fetch_draft(request, plan_id)
+    if request.method == "POST" and not Block.objects.filter(pk=block_id).exists():
+        return _line_is_gone(request, plan, block_id)
     block = fetch_line(plan, block_id)
     if block.kind == BlockKind.TABLE:
         return redirect(url(request, "table", plan, block_id=block_id))
@@ -65,6 +69,14 @@ def line_edit(request: StaffRequest, plan_id: int, block_id: int) -> HttpRespons
         fresh=lambda: LineForm(block=fetch_line(plan, block_id)),
         done=lambda: _fresh(request, plan, block_id, whole=form.moves_numbers),
     )  # fmt: skip
+
+
+def _line_is_gone(request: StaffRequest, plan: Plan, block_id: int) -> HttpResponse:
+    """Somebody deleted the line while it was being edited: what was typed is shown, to be put elsewhere."""
+    form = LineForm(request.POST, block=Block(pk=block_id, plan=plan))
+    page = Page("Sửa dòng", back=url(request, "detail", plan))
+    gone = EditConflict("Dòng này vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn ở dưới.")
+    return show_conflict(request, form, page, gone, fresh=None, plan=plan)
 
 
 def place_in_address(request: StaffRequest, plan: Plan) -> tuple[Block | None, str, Appendix | None]:

@@ -94,7 +94,10 @@ def test_a_line_deleted_meanwhile_leaves_what_was_typed(world: World, client: Cl
     page = client.get(edit_url(line))
     assert page.status_code == 200
     Block.objects.filter(pk=line.pk).delete()
-    assert client.post(edit_url(line), sent).status_code == 404
+    answer = client.post(edit_url(line), sent)
+    assert answer.status_code == 409
+    assert "Chữ quý" in answer.content.decode()
+    assert "Giữ bản của tôi" not in answer.content.decode()
 
 
 def test_a_line_is_added_below_another(world: World, client: Client) -> None:
