@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.official import Block, BlockKind
 from documents.reading.blocks import Levels, Placed, outline
@@ -58,7 +58,7 @@ def placed_blocks(
         if tables and not continues(columns, tables[-1], item):
             flush_tables()
         if not tables:
-            columns = read_tables([item]).table.columns
+            columns = read_tables([replace(item, rows=item.rows[:6])]).table.columns  # the header is enough
         tables.append(item)
     flush_lines()
     flush_tables()

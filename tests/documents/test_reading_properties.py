@@ -118,14 +118,14 @@ def test_three_thousand_rows_are_read_within_seconds():
     )
     from plans.reading.reader import read_plan
 
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_plan(read_text(text))
     assert len(reading.tasks) == 3000
-    assert time.perf_counter() - started < 8  # 3 s on a quiet machine; the rest is for busy ones
+    assert time.process_time() - started < 3
 
 
 def test_hostile_lines_do_not_hang_the_reader():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (
         "*" * 20000,
         "(" * 20000,
@@ -141,4 +141,4 @@ def test_hostile_lines_do_not_hang_the_reader():
         read_document(
             read_text(f"KẾ HOẠCH\n{text}\nCăn cứ Luật số 1;\nI. NHIỆM VỤ\n{text}\n- {text}\nNơi nhận:\n- {text}\n")
         )
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
