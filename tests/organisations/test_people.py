@@ -204,6 +204,19 @@ def test_locking_and_forgetting(world: World) -> None:
     assert "nga@" not in f"{entry.note}{entry.changes}"
 
 
+def test_the_log_never_holds_contact_details(world: World) -> None:
+    client = sign_in(world.an)
+    client.post(ADD, form())
+    user = User.objects.get(email="moi@cchc.example")
+    facts = {"full_name": user.full_name, "email": "moi.hon@cchc.example", "staff_code": "", "phone": "0987 654 321"}
+    assert client.post(f"/an-binh/tai-khoan/{user.pk}/sua/", facts).status_code == 302
+    user.refresh_from_db()
+    assert user.email == "moi.hon@cchc.example"
+    written = " ".join(f"{each.changes} {each.note} {each.search}" for each in AuditEntry.objects.all())
+    for text in ("moi@", "moi.hon@", "0912 345", "0987 654"):
+        assert text not in written
+
+
 def test_the_only_administrator_stays(world: World) -> None:
     client = sign_in(world.an)
     membership = world.an.memberships.get()
