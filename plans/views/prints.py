@@ -23,7 +23,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _plan(request: StaffRequest, plan_id: int) -> Plan:
-    rows = Plan.objects.readable_by(request.access).select_related("organisation", "issued__pdf")
+    rows = Plan.objects.of(request.access).readable_by(request.access).select_related("organisation", "issued__pdf")
     return get_object_or_404(rows, pk=plan_id)
 
 
