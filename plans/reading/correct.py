@@ -136,6 +136,32 @@ def remove_task(reading: PlanReading, index: int) -> PlanReading:
     return replace(reading, tasks=tuple(rest))
 
 
+def decide_periods(reading: PlanReading, index: int, *, repeats: bool) -> tuple[PlanReading, tuple[int, ...]]:
+    """Several named periods ("Quý II, III"): one result for each of them, or one for all.
+
+    Words that an assignment block lends to several duties are decided once for all of them. Gives
+    the new reading and the indexes of the duties it speaks for.
+    """
+    task = reading.tasks[index]
+    if task.deadline is None or not task.deadline.periods:
+        return reading, ()
+    decided = replace(task.deadline, repeats=repeats, question="")
+    lent = reading.assignments[task.assignment] if task.assignment is not None else None
+    shared = lent is not None and lent.deadline_text == task.deadline_text
+    alike = tuple(
+        i
+        for i, each in enumerate(reading.tasks)
+        if i == index or (shared and each.assignment == task.assignment and each.deadline_text == task.deadline_text)
+    )
+    tasks = list(reading.tasks)
+    for i in alike:
+        tasks[i] = replace(tasks[i], deadline=decided)
+    assignments = list(reading.assignments)
+    if shared and lent is not None and task.assignment is not None:
+        assignments[task.assignment] = replace(lent, deadline=decided)
+    return replace(reading, tasks=tuple(tasks), assignments=tuple(assignments)), alike
+
+
 def merge_task(reading: PlanReading, index: int) -> PlanReading:
     """A task and the one it says the same as are one duty: the table row is followed, the other only printed."""
     task = reading.tasks[index]

@@ -260,17 +260,17 @@ def repeats(request: Any, import_id: int, index: int) -> HttpResponse:
     reading = importing.reading_of(imported)
     if index >= len(reading.tasks):
         raise Http404
-    chosen = reading.tasks[index]
-
-    def change(old: PlanReading) -> PlanReading:
-        rule = old.tasks[index].deadline
-        if rule is None:
-            return old
-        decided = replace(rule, repeats=request.POST.get("repeats") == "each", question="")
-        return correct.set_task(old, index, deadline_text=chosen.deadline_text, deadline=decided)
-
+    each = request.POST.get("repeats") == "each"
+    _, alike = correct.decide_periods(reading, index, repeats=each)
+    settles = tuple(key for i in alike for key in _doubts_at(reading, reading.tasks[i].place))
+    anchor = slug_of(reading.tasks[index].place)
     return _quick(
-        request, imported, change, slug_of(chosen.place), "Đã ghi nhận.", settles=_doubts_at(reading, chosen.place)
+        request,
+        imported,
+        lambda old: correct.decide_periods(old, index, repeats=each)[0],
+        anchor,
+        "Đã ghi nhận.",
+        settles=settles,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -142,12 +143,44 @@ def test_a_long_table_costs_no_more_statements(lan, django_assert_max_num_querie
 
 
 def test_a_bullet_and_a_row_that_say_the_same_are_offered_as_one(lan):
-    text = TEXT.replace("- Rà soát danh mục thủ tục hành chính và niêm yết tại Bộ phận Một cửa.", "- Rà soát thủ tục hành chính.")
+    text = TEXT.replace(
+        "- Rà soát danh mục thủ tục hành chính và niêm yết tại Bộ phận Một cửa.", "- Rà soát thủ tục hành chính."
+    )
     reading = reading_of(imported := start_import(by=lan, name="", text=text))
     index = next(i for i, task in enumerate(reading.tasks) if task.same_as is not None)
     bullet = next(task for task in reading.tasks if task.text == "Rà soát thủ tục hành chính.")
     assert bullet.is_followed  # offered, not decided
     correct_import(imported, by=lan, seen=1, change=lambda old: correct.merge_task(old, index))
     plan = accept_import(imported, by=lan, seen=2)
-    line, row = plan.tasks.get(block__isnull=False, text__startswith="Rà soát thủ"), plan.tasks.get(text="Rà soát thủ tục hành chính")
+    line, row = (
+        plan.tasks.get(block__isnull=False, text__startswith="Rà soát thủ"),
+        plan.tasks.get(text="Rà soát thủ tục hành chính"),
+    )
     assert (line.same_as, line.tracked, row.tracked) == (row, False, True)
+
+
+def test_words_lent_to_several_duties_are_decided_once_for_all(imported, lan):
+    reading = reading_of(imported)
+    index = next(i for i, task in enumerate(reading.tasks) if task.text.startswith("Lập sổ"))
+    decided, alike = correct.decide_periods(reading, index, repeats=True)
+    assert len(alike) == 2
+    assert {decided.tasks[i].deadline.repeats for i in alike} == {True}
+    correct_import(imported, by=lan, seen=1, change=lambda old: correct.decide_periods(old, index, repeats=True)[0])
+    plan = accept_import(imported, by=lan, seen=2)
+    assert plan.tasks.get(text__startswith="Lập sổ").rule.repeats is True
+
+
+def test_a_meaning_of_its_own_survives_borrowed_words(imported, lan):
+    reading = reading_of(imported)
+    index = next(i for i, task in enumerate(reading.tasks) if task.text.startswith("Lập sổ"))
+    task = reading.tasks[index]
+    chosen = replace(task.deadline, repeats=True, question="")
+    correct_import(
+        imported,
+        by=lan,
+        seen=1,
+        change=lambda old: correct.set_task(old, index, deadline_text=task.deadline_text, deadline=chosen),
+    )
+    plan = accept_import(imported, by=lan, seen=2)
+    own, other = plan.tasks.get(text__startswith="Lập sổ"), plan.tasks.get(text__startswith="Rà soát danh mục")
+    assert (own.deadline_text, own.rule.repeats, other.rule.repeats) == ("", True, None)
