@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Setting:
-    """The day the demo is seen from, the moment accounts are opened, the seed of small random choices."""
+    """The day the demo is seen from and the moment accounts are opened."""
 
     today: dt.date
     now: dt.datetime
-    seed: int = 1
 
 
 STAGES = {

@@ -21,12 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--today", type=dt.date.fromisoformat, help="coi ngày này là hôm nay (NĂM-THÁNG-NGÀY)")
         parser.add_argument("--stage", choices=list(STAGES), help="dừng sau bước này")
-        parser.add_argument("--seed", type=int, default=1, help="số mồi cho các chi tiết ngẫu nhiên, như tiến độ")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         today = options["today"] or timezone.localdate()
-        setting = Setting(today=today, now=now, seed=options["seed"])
+        setting = Setting(today=today, now=now)
         for name, label in STAGES.items():
             start = time.monotonic()
             made = run_stage(name, setting)
