@@ -1,11 +1,14 @@
 """Settings of the test suite: same program, fast hashing, eager jobs, a folder of its own."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from config.settings import *  # noqa: F403
 
 _folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 DEBUG = False
 SECRET_KEY = "test-only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
