@@ -12,7 +12,7 @@ VENV_PYTHON = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
 def main() -> None:
     if find_spec("django") is None:
         if VENV_PYTHON.exists() and Path(sys.executable) != VENV_PYTHON:
-            os.execv(VENV_PYTHON, [str(VENV_PYTHON), *sys.argv])  # noqa: S606 - our own interpreter
+            os.execv(VENV_PYTHON, [str(VENV_PYTHON), *sys.argv])
         sys.exit("Chưa cài thư viện. Hãy chạy scripts/run --prepare-only một lần rồi gọi lại lệnh này.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
