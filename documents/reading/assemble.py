@@ -85,6 +85,7 @@ def read_document(source: Source) -> DocumentReading:
         circulation=head.circulation,
         recipients=ending.recipients,
         signatures=(ending.signature,) if ending.signature != type(ending.signature)() else (),
+        contact=_contact(source.foot),
     )
     addressees, preamble = _addressees(preamble) if document.form is Form.LETTER else ((), preamble)
     levels = Levels()
@@ -109,6 +110,17 @@ def read_document(source: Source) -> DocumentReading:
         title_lines=title.numbers if title else (),
         number_text=head.number_text,
     )
+
+
+_CONTACT_LABEL = re.compile(r"^[^\W\d_][\w\s./-]{0,24}:")  # "Địa chỉ:", "Thư điện tử:"
+
+
+def _contact(foot: Sequence[str]) -> str:
+    """Ô 13. A line of the foot that begins with no label of its own ("Điện thoại:") goes on with the one above."""
+    out = ""
+    for line in foot:
+        out += ("\n" if out and _CONTACT_LABEL.match(line) else " " if out else "") + line
+    return out
 
 
 _NOT_OFFICIAL = (
