@@ -22,3 +22,14 @@ class DashboardConfig(AppConfig):
                 group="Nghiệp vụ",
             )
         )
+        register(
+            MenuEntry(
+                "Trợ giúp",
+                "question-circle",
+                "dashboard:help",
+                Capability.VIEW_ISSUED,
+                order=1000,
+                group="Hướng dẫn",
+                prefix="dashboard:help",
+            )
+        )

@@ -136,6 +136,8 @@ PEOPLE: dict[str, Row] = {
     "dashboard:home": account(but=dict.fromkeys(_OWN_HOME, 302)),
     "dashboard:organisation-home": staff(INSIDE | ABOVE),
     "dashboard:plans-below": province(frozenset({"thao", "quang"})),
+    "dashboard:help": staff(INSIDE | ABOVE),
+    "dashboard:help-page": staff(INSIDE | ABOVE, lambda world: {"slug": "ke-hoach"}),
     # one organisation
     "organisations:organisation": staff(INSIDE | ABOVE),
     "organisations:organisation-edit": staff(ADMIN),
