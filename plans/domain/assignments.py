@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from audit.record import record, snapshot
-from core.decision import require
 from core.text import squeeze
 from organisations.access import Access
 from plans import rules
 from plans.deadlines import DeadlineRule
 from plans.domain.parties import PartyBook, names_in, write_parties
-from plans.domain.saving import save_seen
+from plans.domain.saving import require_now, save_seen
 from plans.domain.tasks import stored, understood
 from plans.enums import AssignmentField
 from plans.models import AssignmentBlock, Block
@@ -69,7 +68,7 @@ def save_assignment(
     `deadline` given is a person's choice among the meanings of ambiguous words.
     """
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     fields = {
         "lead_text": AssignmentField.LEAD,
         "coordinating_text": AssignmentField.COORDINATE,

@@ -11,13 +11,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from audit.record import record, snapshot
-from core.decision import require
 from core.exceptions import DomainError
 from core.saving import save_checked
 from core.text import squeeze
 from organisations.access import Access
 from plans import rules
-from plans.domain.saving import save_seen
+from plans.domain.saving import require_now, save_seen
 from plans.domain.tasks import understood
 from plans.models import Block, DisclosureClause, LegalBasis, Plan, ReportingClause, Target
 
@@ -37,7 +36,7 @@ _TIMES: dict[type, str] = {DisclosureClause: "timing_text", ReportingClause: "du
 @transaction.atomic
 def add_clause(plan: Plan, kind: type[C], *, by: Access, block: Block | None = None, **values: Any) -> C:
     """A clause behind the others of its kind; `block` is the line that says it, of the same plan."""
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if block is not None and block.plan_id != plan.pk:
         raise DomainError("Dòng này thuộc kế hoạch khác.")
     last = kind.objects.filter(plan=plan).aggregate(last=Max("position"))["last"]
@@ -51,7 +50,7 @@ def add_clause(plan: Plan, kind: type[C], *, by: Access, block: Block | None = N
 @transaction.atomic
 def save_clause(clause: C, *, by: Access, seen: int, **values: Any) -> C:
     """Raises EditConflict when somebody saved the clause since `seen`."""
-    require(rules.can_edit_plan(by, clause.plan))
+    require_now(rules.can_edit_plan, by, clause.plan)
     before = snapshot(clause, *(set(values) & set(FIELDS[type(clause)])))
     _fill(clause, values)
     times = _TIMES.get(type(clause))
@@ -66,7 +65,7 @@ def save_clause(clause: C, *, by: Access, seen: int, **values: Any) -> C:
 @transaction.atomic
 def delete_clause(clause: Clause, *, by: Access, seen: int) -> None:
     """The line stays; it is no longer taken for this. Raises EditConflict when the clause changed since."""
-    require(rules.can_edit_plan(by, clause.plan))
+    require_now(rules.can_edit_plan, by, clause.plan)
     save_seen(clause, seen=seen, fields=())
     plan, text, kind = clause.plan, str(clause), clause._meta.verbose_name
     clause.delete()

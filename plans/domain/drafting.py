@@ -16,7 +16,7 @@ from core.text import fold, squeeze
 from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
-from plans.domain.saving import save_seen
+from plans.domain.saving import require_now, save_seen
 from plans.models import Appendix, Block, Plan, PlanTask, Recipient
 from plans.outline import Line, follow, numbered, section_paths
 from plans.reading.draft import Region
@@ -104,7 +104,7 @@ def _write_skeleton(plan: Plan) -> None:
 @transaction.atomic
 def update_header(plan: Plan, *, by: Access, seen: int, **changes: Any) -> Plan:
     """Save letterhead, title and signature. Raises EditConflict when somebody saved them since `seen`."""
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     unknown = set(changes) - set(HEADER_FIELDS)
     if unknown:
         raise TypeError(f"không phải phần đầu văn bản: {unknown}")
@@ -137,7 +137,7 @@ def add_block(
     columns: Sequence[dict[str, str]] = (),
 ) -> Block:
     """Insert one line behind `after` (None: at the beginning of the region)."""
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if after is not None:
         region, appendix, position = after.region, after.appendix, after.position + 1
     else:
@@ -170,7 +170,7 @@ def _start_of(plan: Plan, region: str, appendix: Appendix | None) -> int:
 def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
     """Change text, marker, level, kind or role of one line; whole-line tasks take the new words."""
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     allowed = {"text", "marker", "level", "kind", "role", "columns"}
     if set(changes) - allowed:
         raise TypeError(f"không phải phần của dòng: {set(changes) - allowed}")
@@ -201,7 +201,7 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
 def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     """Put one line behind another line of the same region and appendix (None: to its beginning)."""
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     siblings = list(Block.objects.filter(plan=plan, region=block.region, appendix=block.appendix).order_by("position"))
     if after is not None and all(each.pk != after.pk for each in siblings):
         raise DomainError("Chỉ chuyển dòng trong cùng một phần của văn bản.")
@@ -219,14 +219,15 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     return block
 
 
+@transaction.atomic
 def step_block(block: Block, *, by: Access, up: bool) -> Block:
     """Exchange a line with its neighbour above or below; at the edge of its part it stays where it is."""
+    require_now(rules.can_edit_plan, by, block.plan)
     siblings = list(
         Block.objects.filter(plan=block.plan, region=block.region, appendix=block.appendix).order_by("position")
     )
     place = next(index for index, each in enumerate(siblings) if each.pk == block.pk)
     if (up and place == 0) or (not up and place == len(siblings) - 1):
-        require(rules.can_edit_plan(by, block.plan))
         return block
     after = (siblings[place - 2] if place >= 2 else None) if up else siblings[place + 1]
     return move_block(block, by=by, after=after)
@@ -243,7 +244,7 @@ def delete_block(block: Block, *, by: Access, seen: int) -> None:
     from plans.domain.tasks import release_twins
 
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     save_seen(block, seen=seen, fields=())
     text, paths = str(block), _paths(plan)
     release_twins(PlanTask.objects.filter(Q(block=block) | Q(row__block=block)))
@@ -260,7 +261,7 @@ def renumber(plan: Plan, *, by: Access) -> int:
 
     Returns how many lines changed their number.
     """
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if not plan.auto_numbering:
         plan.auto_numbering = True
         plan.save(update_fields=["auto_numbering"])
@@ -307,7 +308,7 @@ def _line(block: Block) -> Line:
 @transaction.atomic
 def save_recipients(plan: Plan, *, by: Access, seen: int, lines: Sequence[tuple[str, str]]) -> None:
     """Replace Nơi nhận by these (name, purpose) lines; the filing line is kept last."""
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     before = {"nơi nhận": "; ".join(str(each) for each in plan.recipients.all())}
     save_seen(plan, seen=seen, fields=())
     cleaned = [(squeeze(name).rstrip(";."), squeeze(purpose)) for name, purpose in lines if squeeze(name)]
@@ -328,7 +329,7 @@ def save_recipients(plan: Plan, *, by: Access, seen: int, lines: Sequence[tuple[
 
 @transaction.atomic
 def add_appendix(plan: Plan, *, by: Access, label: str, title: str, indication: str = "") -> Appendix:
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     last = plan.appendices.aggregate(last=Max("position"))["last"]
     appendix = Appendix.objects.create(
         plan=plan, position=0 if last is None else last + 1, label=squeeze(label), title=squeeze(title),
@@ -340,7 +341,7 @@ def add_appendix(plan: Plan, *, by: Access, label: str, title: str, indication: 
 
 @transaction.atomic
 def save_appendix(appendix: Appendix, *, by: Access, seen: int, label: str, title: str, indication: str) -> Appendix:
-    require(rules.can_edit_plan(by, appendix.plan))
+    require_now(rules.can_edit_plan, by, appendix.plan)
     before = snapshot(appendix, "label", "title", "indication")
     appendix.label, appendix.title, appendix.indication = squeeze(label), squeeze(title), squeeze(indication)
     save_seen(appendix, seen=seen, fields=("label", "title", "indication"))
@@ -350,7 +351,7 @@ def save_appendix(appendix: Appendix, *, by: Access, seen: int, label: str, titl
 
 @transaction.atomic
 def delete_appendix(appendix: Appendix, *, by: Access, seen: int) -> None:
-    require(rules.can_edit_plan(by, appendix.plan))
+    require_now(rules.can_edit_plan, by, appendix.plan)
     save_seen(appendix, seen=seen, fields=())
     plan, text = appendix.plan, str(appendix)
     from plans.domain.tasks import release_twins

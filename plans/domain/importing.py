@@ -207,6 +207,9 @@ def accept_import(imported: PlanImport, *, by: Access, seen: int, year: int | No
 
 
 def _require_open(imported: PlanImport, by: Access) -> None:
+    """The reading as it is now, kept so until the transaction ends: two people may press at once."""
     require(rules.can_write_plans(by))
+    now = PlanImport.objects.select_for_update(of=("self",), no_key=True)
+    imported.refresh_from_db(fields=["state"], from_queryset=now)
     if imported.state != ImportState.READ:
         raise DomainError(f"Văn bản này {imported.get_state_display().lower()}, không sửa bản đọc được nữa.")

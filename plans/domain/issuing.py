@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from audit.record import record
-from core.decision import require
 from core.exceptions import DomainError, EditConflict
 from core.text import squeeze
 from documents.domain.attachments import store_file
@@ -20,6 +19,7 @@ from documents.models import Attachment
 from documents.official import n30_date, parse_date_text
 from organisations.access import Access
 from plans import rules
+from plans.domain.saving import require_now
 from plans.enums import ImportState, PlanState
 from plans.models import (
     Appendix,
@@ -61,7 +61,7 @@ def issue_plan(
     force in the same transaction. Raises DomainError with the reason, EditConflict when the header
     was saved since `seen`.
     """
-    require(rules.can_issue_plan(by, plan))
+    require_now(rules.can_issue_plan, by, plan)
     number = squeeze(number).lower()
     if not re.fullmatch(r"0*[1-9][0-9]{0,5}[a-zđ]?", number):
         raise DomainError("Số văn bản là một số, có thể kèm chữ cái, ví dụ 97 hoặc 12a. Hãy nhập lại.")
@@ -85,7 +85,7 @@ def issue_plan(
     if signer_position is not None:
         plan.signer_position = signer_position
     plan.signer_name = squeeze(signer_name)
-    previous = plan.replaces
+    previous = Plan.objects.select_for_update(of=("self",), no_key=True).filter(pk=plan.replaces_id).first()
     if previous is not None and previous.state == PlanState.ISSUED:
         previous.state = PlanState.REPLACED
         previous.version += 1
@@ -119,7 +119,7 @@ def _take(plan: Plan, seen: int | None) -> None:
 @transaction.atomic
 def record_paper(plan: Plan, *, by: Access, scan: tuple[str, bytes, str] | None = None, **facts: Any) -> Plan:
     """ "Ghi nhận văn bản đã ban hành": keep the scan (name, bytes, sniffed type) and issue, both or neither."""
-    require(rules.can_issue_plan(by, plan))
+    require_now(rules.can_issue_plan, by, plan)
     kept = None
     if scan is not None:
         name, data, content_type = scan
@@ -133,7 +133,7 @@ def draft_replacement(plan: Plan, *, by: Access) -> Plan:
 
     The plan in force stays so until the new version is issued.
     """
-    require(rules.can_replace_plan(by, plan))
+    require_now(rules.can_replace_plan, by, plan)
     fresh = Plan.objects.get(pk=plan.pk)
     fresh.pk = None
     fresh._state.adding = True
@@ -196,7 +196,7 @@ def _copy(
 @transaction.atomic
 def close_plan(plan: Plan, *, by: Access, on: dt.date, note: str) -> Plan:
     """End a plan with its result; nothing of it is followed any more."""
-    require(rules.can_close_plan(by, plan))
+    require_now(rules.can_close_plan, by, plan)
     if not squeeze(note):
         raise DomainError("Hãy ghi tóm tắt kết quả thực hiện khi kết thúc kế hoạch.")
     if plan.issued_on and on < plan.issued_on:
@@ -211,7 +211,7 @@ def close_plan(plan: Plan, *, by: Access, on: dt.date, note: str) -> Plan:
 @transaction.atomic
 def discard_draft(plan: Plan, *, by: Access) -> None:
     """Delete a draft for good. A text it was read from is kept, and can be accepted again."""
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     record("Xóa dự thảo", plan, by=by)
     PlanImport.objects.filter(plan=plan).update(state=ImportState.READ, version=F("version") + 1)
     plan.delete()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from audit.record import record, snapshot
-from core.decision import require
 from core.exceptions import DomainError
 from core.text import squeeze
 from documents.official import BlockKind, RowKind
@@ -16,7 +15,7 @@ from organisations.access import Access
 from plans import rules
 from plans.domain.drafting import add_block
 from plans.domain.parties import PartyBook
-from plans.domain.saving import save_seen
+from plans.domain.saving import require_now, save_seen
 from plans.domain.tasks import COLUMN_OF, row_words, sync_row
 from plans.enums import ColumnRole
 from plans.models import Appendix, Block, Plan, PlanTask, TableRow
@@ -67,7 +66,7 @@ def save_columns(block: Block, *, by: Access, seen: int, columns: Sequence[Colum
     Raises DomainError for a table that could not be read, EditConflict when the columns changed since `seen`.
     """
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if block.kind != BlockKind.TABLE:
         raise DomainError("Dòng này không phải là bảng.")
     wanted = [Column(squeeze(each.title), each.role, each.source) for each in columns]

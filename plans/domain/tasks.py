@@ -11,7 +11,6 @@ from django.db.models import F, QuerySet
 
 from accounts.models import User
 from audit.record import record, snapshot
-from core.decision import require
 from core.exceptions import DomainError
 from core.text import squeeze
 from documents.official import BlockKind, RowKind
@@ -21,7 +20,7 @@ from organisations.models import Unit
 from plans import rules
 from plans.deadlines import DeadlineRule, parse, to_json
 from plans.domain.parties import PartyBook, names_in, write_parties
-from plans.domain.saving import save_seen
+from plans.domain.saving import require_now, save_seen
 from plans.enums import ColumnRole, PartyKind
 from plans.models import Block, Plan, PlanTask, TableRow, TaskUnit
 
@@ -50,7 +49,7 @@ def stored(rule: DeadlineRule | None) -> dict[str, object] | None:
 def mark_task(block: Block, *, by: Access, tracked: bool = True) -> PlanTask:
     """Make a line of prose a task (Ctrl+Enter in the editor); the one it has already is given back."""
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if block.kind in (BlockKind.TABLE, BlockKind.BASIS):
         raise DomainError(
             "Chỉ một dòng chữ của phần nội dung mới là nhiệm vụ; nhiệm vụ trong bảng là một dòng của bảng."
@@ -66,7 +65,7 @@ def mark_task(block: Block, *, by: Access, tracked: bool = True) -> PlanTask:
 @transaction.atomic
 def unmark_task(task: PlanTask, *, by: Access, seen: int) -> None:
     """The line stays, it is no task any more. A table's data row always is one: it can only be "chỉ in"."""
-    require(rules.can_edit_plan(by, task.plan))
+    require_now(rules.can_edit_plan, by, task.plan)
     if task.row_id:
         raise DomainError("Dòng của bảng nhiệm vụ luôn là nhiệm vụ. Nếu không theo dõi, hãy chọn “chỉ in”.")
     save_seen(task, seen=seen, fields=())
@@ -98,7 +97,7 @@ def save_task(
     is. Words that stand in columns of a table are written there too. Raises EditConflict.
     """
     plan = task.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if set(changes) - {*TASK_FIELDS, "assignment"}:
         raise TypeError(f"không phải phần của nhiệm vụ: {set(changes)}")
     before = snapshot(task, *changes)
@@ -143,7 +142,7 @@ def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
     if not tasks:
         return 0
     plan = tasks[0].plan
-    require(rules.can_assign_people(by, plan))
+    require_now(rules.can_assign_people, by, plan)
     ids = [
         task.pk
         for task in tasks
@@ -163,7 +162,7 @@ def assign_person(
 
     With `seen` it raises EditConflict when somebody saved the task since.
     """
-    require(rules.can_assign_people(by, task.plan))
+    require_now(rules.can_assign_people, by, task.plan)
     for user in (person, director):
         if (
             user is not None
@@ -191,7 +190,7 @@ def assign_person(
 def link_party(party: TaskUnit, *, by: Access, unit: Unit | None, kind: str = PartyKind.UNIT) -> TaskUnit:
     """Say what a printed name stands for; the spelling is remembered and used in the whole plan."""
     plan = party.plan
-    require(rules.can_assign_people(by, plan))
+    require_now(rules.can_assign_people, by, plan)
     if unit is not None and unit.organisation_id != plan.organisation_id:
         raise DomainError("Bộ phận này thuộc đơn vị khác.")
     if unit is None and kind == PartyKind.UNIT:
@@ -208,7 +207,7 @@ def link_party(party: TaskUnit, *, by: Access, unit: Unit | None, kind: str = Pa
 @transaction.atomic
 def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanTask:
     """A bullet and a row that say the same duty are followed once: the bullet points to the row."""
-    require(rules.can_assign_people(by, task.plan))
+    require_now(rules.can_assign_people, by, task.plan)
     if same_as is not None and (same_as.plan_id != task.plan_id or same_as.pk == task.pk or same_as.same_as_id):
         raise DomainError("Chỉ gộp hai nhiệm vụ khác nhau của cùng một kế hoạch.")
     task.same_as = same_as
@@ -228,7 +227,7 @@ def add_row(
 ) -> TableRow:
     """Insert a row of a table; a data row of a task table is a task."""
     plan = block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if after is not None and after.block_id != block.pk:
         raise DomainError("Dòng đứng trước thuộc bảng khác.")
     index = 0 if after is None else after.position + 1
@@ -246,7 +245,7 @@ def add_row(
 def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None], kind: str | None = None) -> TableRow:
     """Save the cells of one row; its task takes the words of its columns. Raises EditConflict."""
     plan = row.block.plan
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     if len(cells) != len(row.block.columns):
         raise DomainError(f"Dòng này phải có đúng {len(row.block.columns)} ô.")
     before = snapshot(row, "cells", "kind")
@@ -269,7 +268,7 @@ def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None
 @transaction.atomic
 def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
     plan, text = row.block.plan, str(row)
-    require(rules.can_edit_plan(by, plan))
+    require_now(rules.can_edit_plan, by, plan)
     save_seen(row, seen=seen, fields=())
     block, position = row.block, row.position
     release_twins(PlanTask.objects.filter(row=row))

@@ -71,7 +71,7 @@ def test_two_clerks_issue_one_paper(world: World) -> None:
     plan = drafted(world)
     stale, by = Plan.objects.get(pk=plan.pk), access_of(world.hanh, world.an_binh)
     issued(world, plan)
-    with pytest.raises(EditConflict):
+    with pytest.raises(NotAllowed, match="đã được ban hành"):
         issue_plan(stale, by=by, **facts(number="98"))  # type: ignore[arg-type]
     assert IssuedDocument.objects.count() == 1
 
