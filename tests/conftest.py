@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from tests.world import TODAY, world
+from tests.world import TODAY, world, world_snapshot
 
-__all__ = ["TODAY", "world"]
+__all__ = ["TODAY", "world", "world_snapshot"]
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ the huyện, and stand under the tỉnh since 01/7/2025. An Bình took over the 
     tam      administrator of the province                    son    has an account and no role
     nobody   a citizen without an account (None)
 
-`world` makes them once per test; `access_of(user, organisation)` is what the middleware would give,
-`sign_in(user)` a test client. Everyone's password is PASSWORD.
+`world` puts them into the database of the test, which is empty otherwise; `access_of(user, organisation)` is what
+the middleware would give, `sign_in(user)` a test client. Everyone's password is PASSWORD.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 import pytest
+from django.apps import apps
+from django.db import models, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from accounts.domain.users import create_user
 from accounts.models import User
@@ -41,6 +44,7 @@ TODAY = dt.date(2026, 5, 11)  # a Monday
 SWITCH = dt.date(2025, 7, 1)  # two levels of local government from this day (Luật 72/2025/QH15)
 SINCE = dt.date(2024, 1, 2)
 PASSWORD = "Mat-khau-thu-2026"
+OUR_APPS = {"accounts", "audit", "organisations", "documents", "plans", "dashboard"}
 BACKEND = "accounts.backends.EmailOrStaffCodeBackend"
 
 
@@ -208,6 +212,37 @@ def build_world() -> World:
     return world
 
 
+@dataclass
+class Snapshot:
+    """The rows `build_world` wrote, and which of them each name of the world means."""
+
+    rows: dict[type[models.Model], list[models.Model]]
+    names: dict[str, tuple[type[models.Model], int]]
+
+
+@pytest.fixture(scope="session")
+def world_snapshot(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Snapshot:
+    """Built once, through the domain, and taken back: a test that does not ask for the world finds an empty database.
+
+    The keys stay unused on PostgreSQL, too: a sequence does not go back with its transaction.
+    """
+    ours = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in OUR_APPS]
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = build_world()
+        rows = {model: list(model._base_manager.order_by("pk")) for model in ours}
+        transaction.set_rollback(True)
+    objects = {each.name: getattr(made, each.name) for each in fields(made)}
+    return Snapshot(
+        {model: found for model, found in rows.items() if found},
+        {name: (type(value), value.pk) for name, value in objects.items() if value is not None},
+    )
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+def world(db: None, world_snapshot: Snapshot) -> World:
+    with transaction.atomic():
+        for model, rows in world_snapshot.rows.items():
+            model._base_manager.bulk_create(rows)
+    kinds = {kind for kind, _ in world_snapshot.names.values()}
+    fresh = {kind: kind._base_manager.in_bulk() for kind in kinds}
+    return World(**{name: fresh[kind][pk] for name, (kind, pk) in world_snapshot.names.items()})
