@@ -9,7 +9,6 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", "Dự thảo"
     ISSUED = "issued", "Đã ban hành"
     REPLACED = "replaced", "Đã thay thế"
-    RECALLED = "recalled", "Đã thu hồi"
     CLOSED = "closed", "Đã kết thúc"
 
 

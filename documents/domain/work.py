@@ -59,10 +59,6 @@ def claim(*, now: dt.datetime) -> WorkItem | None:
     return None
 
 
-def report_progress(item: WorkItem, *, done: int, total: int, now: dt.datetime) -> None:
-    WorkItem.objects.filter(pk=item.pk).update(done=done, total=total, lease_until=now + LEASE)
-
-
 def finish(item: WorkItem, *, result: Attachment | None, now: dt.datetime) -> None:
     WorkItem.objects.filter(pk=item.pk).update(
         state=WorkState.DONE, result=result, error="", lease_until=None, finished_at=now

@@ -12,7 +12,7 @@ from organisations.models import Organisation, OwnedQuerySet
 
 
 class WorkItem(models.Model):
-    """One piece of work with its progress. A worker holds it by a lease; a lost worker's lease runs out
+    """One piece of work. A worker holds it by a lease; a lost worker's lease runs out
     and the next sweep takes the row again, so nothing is lost with a restart.
 
     `key` names what is made (for a print: the content key), so that the same work is not queued twice.
@@ -23,8 +23,6 @@ class WorkItem(models.Model):
     key = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=WorkState.choices, default=WorkState.QUEUED)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -42,13 +42,6 @@ def test_a_lost_workers_row_is_taken_again_after_its_lease(ask):
     assert (again.pk, again.tries) == (first.pk, 2)
 
 
-def test_progress_renews_the_lease(ask):
-    ask("a")
-    item = work.claim(now=NOW)
-    work.report_progress(item, done=1, total=3, now=NOW + work.LEASE * 0.9)
-    assert work.claim(now=NOW + work.LEASE * 1.5) is None
-
-
 def test_a_row_that_kills_every_worker_is_given_up_with_a_sentence(ask):
     ask("a")
     for turn in range(work.MOST_TRIES + 2):
