@@ -11,21 +11,37 @@ from tests.plans.texts import PLAN_TEXT
 from tests.world import World, access_of
 
 
+def once(make: Kwargs) -> Kwargs:
+    """The object of a row is made when first asked for and serves every page and person of that world."""
+
+    def kept(world: World) -> dict[str, Any]:
+        made: dict[str, Any] = world.__dict__.setdefault("_made_once", {})
+        if make.__name__ not in made:
+            made[make.__name__] = make(world)
+        return dict(made[make.__name__])
+
+    return kept
+
+
+@once
 def _import(world: World) -> dict[str, Any]:
     by = access_of(world.lan, world.an_binh)
     return {"import_id": start_import(by=by, name="", text=PLAN_TEXT).pk}
 
 
+@once
 def _foreign_import(world: World) -> dict[str, Any]:
     by = access_of(world.oanh, world.binh_minh)
     return {"import_id": start_import(by=by, name="", text=PLAN_TEXT).pk}
 
 
+@once
 def _draft(world: World) -> dict[str, Any]:
     by = access_of(world.lan, world.an_binh)
     return {"plan_id": create_plan(by=by, year=2026, title="Dự thảo").pk}
 
 
+@once
 def _foreign_draft(world: World) -> dict[str, Any]:
     by = access_of(world.oanh, world.binh_minh)
     return {"plan_id": create_plan(by=by, year=2026, title="Dự thảo").pk}
