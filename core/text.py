@@ -12,14 +12,18 @@ POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
+def unmarked(text: str) -> str:
+    """The text without tone marks and đ as d, case kept; a capital Đ, which has no mark to take off, stays."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
 def fold(text: str) -> str:
     """Lower case without tone marks, đ as d, white space collapsed: what search compares.
 
     Filled in Python because SQLite compares Vietnamese letters by case and PostgreSQL does not.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"\s+", " ", plain).strip()
+    return re.sub(r"\s+", " ", unmarked(text.lower())).strip()
 
 
 def squeeze(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from documents.reading.letters import UNSEEN
 from documents.reading.source import Source, SourceLine, SourceTable, UnreadableFile
 
 MIB = 1024 * 1024
@@ -35,12 +36,11 @@ class Limits:
 
 
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000\t]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def tidy(text: str) -> str:
     """One line of text in composed letters, single spaces, without characters that do not show."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
+    return _SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 class SourceBuilder:

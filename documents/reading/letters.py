@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-LOWER = "a-z" + _MARKED
-UPPER = "A-Z" + _MARKED.upper()
+MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+LOWER = "a-z" + MARKED
+UPPER = "A-Z" + MARKED.upper()
+
+# Characters that stand in a text without being seen: soft hyphens, marks of direction, controls other than white space.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def pattern(text: str) -> str:

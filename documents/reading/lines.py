@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.text import fold
-from documents.reading.letters import compile_letters
+from documents.reading.letters import UNSEEN, compile_letters
 from documents.reading.place import Fragment
 from documents.reading.source import SourceLine, SourceTable
 
@@ -57,7 +57,6 @@ def same_length_fold(text: str) -> str:
 
 
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKDOWN_HEAD = re.compile(r"^#{1,6}\s+")
 _QUOTED = re.compile(r"^(?:>\s*)+")
 _IMAGE = re.compile(r"!\[[^\]\[]{0,200}\]\([^()]{0,500}\)")
@@ -74,7 +73,7 @@ def clean(text: str) -> str:
 
 def strip_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """The cleaned text and the handwritten marks taken off its end."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = _SPACES.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()
     if not text:
         return "", ()
     text = _IMAGE.sub("", _QUOTED.sub("", text))

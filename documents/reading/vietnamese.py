@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from documents.reading.letters import MARKED
 from documents.reading.lines import Line
 
-_MARKED = frozenset("ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
-_FUNCTION_WORDS_WORDS = (
+_MARKED = frozenset(MARKED)
+_SMALL_WORDS = (
     "va cua cac thuc hien theo xa tinh nam ve cho trong duoc nhiem vu ke hoach chu tri phoi hop to chuc don vi "
     "hanh chinh"
 )
-_FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_WORDS.split())
+_FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 
 FOREIGN = "Văn bản không viết bằng tiếng Việt nên không đọc được thành kế hoạch. Hãy tải lên bản tiếng Việt."
 

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.text import unmarked
+
 MAX_CHARS = 100_000
 """Characters read from one text; the rest is not searched. A whole commune plan has about 30 000."""
 
@@ -36,8 +38,7 @@ class Clean:
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """Lower-case ASCII skeleton of a Vietnamese word: "Qúy" → "quy", "Đến" → "den"."""
-    plain = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return unmarked(word.lower())
 
 
 def _characters(text: str) -> list[tuple[str, int, int]]:

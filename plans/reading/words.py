@@ -6,8 +6,8 @@ Marks matter: "giáo" is no "giao", "cư" no "cử". Only a text typed without a
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from core.text import unmarked
 from documents.reading.lines import same_length_fold
 
 # Verbs a duty begins with, and where a list of units ends inside a sentence.
@@ -76,18 +76,12 @@ def lower(text: str) -> str:
     return out if len(out) == len(text) else "".join(char.lower()[:1] or char for char in text)
 
 
-def _unmarked(pattern: str) -> str:
-    """A pattern without tone marks; its signs and their case stay."""
-    decomposed = unicodedata.normalize("NFD", pattern.replace("đ", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 class Marked:
     """A pattern written with marks; a text without any marks is compared with its folded form."""
 
     def __init__(self, pattern: str) -> None:
         self._marked = re.compile(pattern)
-        self._folded = re.compile(_unmarked(pattern))
+        self._folded = re.compile(unmarked(pattern))
 
     def _choose(self, text: str) -> re.Pattern[str]:
         return self._folded if text.isascii() and len(text) > 12 else self._marked
