@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{_PLAN}dong/<int:block_id>/sua/", lines.line_edit, name="line-edit"),
     path(f"{_PLAN}dong/<int:block_id>/xoa/", lines.line_delete, name="line-delete"),
     path(f"{_PLAN}phu-luc/them/", lines.appendix_add, name="appendix-add"),
+    path(f"{_PLAN}phu-luc/<int:appendix_id>/chuyen/<slug:way>/", lines.appendix_move, name="appendix-move"),
     path(f"{_PLAN}phu-luc/<int:appendix_id>/sua/", lines.appendix_edit, name="appendix-edit"),
     path(f"{_PLAN}phu-luc/<int:appendix_id>/xoa/", lines.appendix_delete, name="appendix-delete"),
     # plans
@@ -45,6 +46,7 @@ urlpatterns = [
     path(f"{_PLAN}bang/<int:block_id>/", tables.table, name="table"),
     path(f"{_PLAN}bang/<int:block_id>/cot/", tables.table_columns, name="table-columns"),
     path(f"{_PLAN}bang/<int:block_id>/them-dong/", tables.row_add, name="row-add"),
+    path(f"{_PLAN}hang/<int:row_id>/chuyen/<slug:way>/", tables.row_move, name="row-move"),
     path(f"{_PLAN}hang/<int:row_id>/sua/", tables.row_edit, name="row-edit"),
     path(f"{_PLAN}hang/<int:row_id>/xoa/", tables.row_delete, name="row-delete"),
     # tasks

@@ -226,7 +226,9 @@ def step_block(block: Block, *, by: Access, up: bool) -> Block:
     siblings = list(
         Block.objects.filter(plan=block.plan, region=block.region, appendix=block.appendix).order_by("position")
     )
-    place = next(index for index, each in enumerate(siblings) if each.pk == block.pk)
+    place = next((index for index, each in enumerate(siblings) if each.pk == block.pk), None)
+    if place is None:
+        raise DomainError("Dòng này vừa bị người khác xóa.")
     if (up and place == 0) or (not up and place == len(siblings) - 1):
         return block
     after = (siblings[place - 2] if place >= 2 else None) if up else siblings[place + 1]
@@ -325,37 +327,3 @@ def save_recipients(plan: Plan, *, by: Access, seen: int, lines: Sequence[tuple[
         for index, (name, purpose) in enumerate(cleaned)
     )  # fmt: skip
     record("Sửa nơi nhận", plan, by=by, before=before, after={"nơi nhận": "; ".join(n for n, _ in cleaned)})
-
-
-@transaction.atomic
-def add_appendix(plan: Plan, *, by: Access, label: str, title: str, indication: str = "") -> Appendix:
-    require_now(rules.can_edit_plan, by, plan)
-    last = plan.appendices.aggregate(last=Max("position"))["last"]
-    appendix = Appendix.objects.create(
-        plan=plan, position=0 if last is None else last + 1, label=squeeze(label), title=squeeze(title),
-        indication=squeeze(indication),
-    )  # fmt: skip
-    record("Thêm phụ lục", plan, by=by, note=str(appendix))
-    return appendix
-
-
-@transaction.atomic
-def save_appendix(appendix: Appendix, *, by: Access, seen: int, label: str, title: str, indication: str) -> Appendix:
-    require_now(rules.can_edit_plan, by, appendix.plan)
-    before = snapshot(appendix, "label", "title", "indication")
-    appendix.label, appendix.title, appendix.indication = squeeze(label), squeeze(title), squeeze(indication)
-    save_seen(appendix, seen=seen, fields=("label", "title", "indication"))
-    record("Sửa phụ lục", appendix.plan, by=by, before=before, after=snapshot(appendix, "label", "title", "indication"))
-    return appendix
-
-
-@transaction.atomic
-def delete_appendix(appendix: Appendix, *, by: Access, seen: int) -> None:
-    require_now(rules.can_edit_plan, by, appendix.plan)
-    save_seen(appendix, seen=seen, fields=())
-    plan, text = appendix.plan, str(appendix)
-    from plans.domain.tasks import release_twins
-
-    release_twins(PlanTask.objects.filter(Q(block__appendix=appendix) | Q(row__block__appendix=appendix)))
-    appendix.delete()
-    record("Xóa phụ lục", plan, by=by, note=text)

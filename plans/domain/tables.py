@@ -13,10 +13,11 @@ from core.text import squeeze
 from documents.official import BlockKind, RowKind
 from organisations.access import Access
 from plans import rules
+from plans.domain.cells import COLUMN_OF, row_words
 from plans.domain.drafting import add_block
 from plans.domain.parties import PartyBook
+from plans.domain.rows import sync_row
 from plans.domain.saving import require_now, save_seen
-from plans.domain.tasks import COLUMN_OF, row_words, sync_row
 from plans.enums import ColumnRole
 from plans.models import Appendix, Block, Plan, PlanTask, TableRow
 

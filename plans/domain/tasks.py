@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.record import record, snapshot
@@ -19,19 +19,12 @@ from organisations.domain.units import remember_spelling
 from organisations.models import Unit
 from plans import rules
 from plans.deadlines import DeadlineRule, parse, to_json
+from plans.domain.cells import COLUMN_OF, cells_in_full, set_cells
 from plans.domain.parties import PartyBook, names_in, write_parties
 from plans.domain.saving import require_now, save_seen
-from plans.enums import ColumnRole, PartyKind
-from plans.models import Block, Plan, PlanTask, TableRow, TaskUnit
+from plans.enums import PartyKind
+from plans.models import Block, Plan, PlanTask, TaskUnit
 
-# Which column of a table prints which words of a task.
-COLUMN_OF = {
-    "lead_text": ColumnRole.LEAD,
-    "coordinating_text": ColumnRole.COORDINATE,
-    "deadline_text": ColumnRole.DEADLINE,
-    "result_text": ColumnRole.RESULT,
-    "budget_text": ColumnRole.BUDGET,
-}
 TASK_FIELDS = (*COLUMN_OF, "index_name", "tracked")
 
 
@@ -129,8 +122,8 @@ def _write_cells(task: PlanTask, names: Iterable[str]) -> None:
     below = row.block.rows.filter(position=row.position + 1).first()
     if changed and below is not None and below.kind == RowKind.DATA:
         full = cells_in_full(row)
-        _set_cells(below, [full[at] if cell is None and at in changed else cell for at, cell in enumerate(below.cells)])
-    _set_cells(row, [changed.get(at, cell) for at, cell in enumerate(row.cells)])
+        set_cells(below, [full[at] if cell is None and at in changed else cell for at, cell in enumerate(below.cells)])
+    set_cells(row, [changed.get(at, cell) for at, cell in enumerate(row.cells)])
 
 
 @transaction.atomic
@@ -218,151 +211,6 @@ def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanT
         same_as.save(update_fields=["tracked"])
     task.save(update_fields=["same_as", "tracked"])
     record("Gộp nhiệm vụ" if same_as else "Tách nhiệm vụ", task.plan, by=by, note=str(task))
-    return task
-
-
-@transaction.atomic
-def add_row(
-    block: Block, *, by: Access, after: TableRow | None, cells: Sequence[str], kind: str = RowKind.DATA
-) -> TableRow:
-    """Insert a row of a table; a data row of a task table is a task."""
-    plan = block.plan
-    require_now(rules.can_edit_plan, by, plan)
-    if after is not None and after.block_id != block.pk:
-        raise DomainError("Dòng đứng trước thuộc bảng khác.")
-    index = 0 if after is None else after.position + 1
-    width = len(block.columns)
-    padded: list[str | None] = [*(squeeze(cell) for cell in cells[:width]), *[""] * (width - len(cells))]
-    _split_merged(block, index, padded, kind)
-    block.rows.filter(position__gte=index).update(position=F("position") + 1)
-    row = TableRow.objects.create(block=block, position=index, kind=kind, cells=padded)
-    sync_row(row, plan=plan, book=PartyBook(plan.organisation))
-    record("Thêm dòng bảng", plan, by=by, note=str(row))
-    return row
-
-
-@transaction.atomic
-def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None], kind: str | None = None) -> TableRow:
-    """Save the cells of one row; its task takes the words of its columns. Raises EditConflict."""
-    plan = row.block.plan
-    require_now(rules.can_edit_plan, by, plan)
-    if len(cells) != len(row.block.columns):
-        raise DomainError(f"Dòng này phải có đúng {len(row.block.columns)} ô.")
-    before = snapshot(row, "cells", "kind")
-    if kind == RowKind.GROUP != row.kind:
-        _keep_merged(row)
-    row.cells = [None if cell is None else squeeze(cell) for cell in cells]
-    row.kind = kind or row.kind
-    save_seen(row, seen=seen, fields=("cells", "kind"))
-    book = PartyBook(plan.organisation)
-    sync_row(row, plan=plan, book=book)
-    for below in row.block.rows.filter(position__gt=row.position).order_by("position"):
-        if below.kind != RowKind.DATA or None not in below.cells:
-            break
-        below.block = row.block
-        sync_row(below, plan=plan, book=book)
-    record("Sửa dòng bảng", plan, by=by, before=before, after=snapshot(row, "cells", "kind"))
-    return row
-
-
-@transaction.atomic
-def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
-    plan, text = row.block.plan, str(row)
-    require_now(rules.can_edit_plan, by, plan)
-    save_seen(row, seen=seen, fields=())
-    block, position = row.block, row.position
-    release_twins(PlanTask.objects.filter(row=row))
-    _keep_merged(row)
-    row.delete()
-    block.rows.filter(position__gt=position).update(position=F("position") - 1)
-    record("Xóa dòng bảng", plan, by=by, note=text)
-
-
-def cells_in_full(row: TableRow) -> list[str]:
-    """The row's cells with the words of the cells above where they are merged; a title row ends a merge."""
-    cells = list(row.cells)
-    if None in cells:
-        for above in row.block.rows.filter(position__lt=row.position).order_by("-position"):
-            if above.kind != RowKind.DATA:
-                break
-            cells = [
-                above.cells[at] if cell is None and at < len(above.cells) else cell for at, cell in enumerate(cells)
-            ]
-            if None not in cells:
-                break
-    return [cell or "" for cell in cells]
-
-
-def _keep_merged(row: TableRow) -> None:
-    """A row of merged cells goes: the next one takes their words, so that nothing printed is lost."""
-    below = row.block.rows.filter(position=row.position + 1).first()
-    if below is None or row.kind != RowKind.DATA or below.kind != RowKind.DATA or None not in below.cells:
-        return
-    cells = [
-        above if cell is None and above is not None else cell
-        for above, cell in zip(row.cells, below.cells, strict=False)
-    ]
-    _set_cells(below, cells)
-
-
-def _split_merged(block: Block, index: int, cells: list[str | None], kind: str) -> None:
-    """A row comes in between merged cells: left empty it joins them, with words of its own they go on below it."""
-    below = block.rows.filter(position=index).first()
-    if below is None or below.kind != RowKind.DATA or None not in below.cells:
-        return
-    below.block = block
-    full = cells_in_full(below)
-    kept = list(below.cells)
-    for at, cell in enumerate(below.cells):
-        if cell is None and kind == RowKind.DATA and not cells[at]:
-            cells[at] = None
-        elif cell is None:
-            kept[at] = full[at]
-    _set_cells(below, kept)
-
-
-def _set_cells(row: TableRow, cells: list[str | None]) -> None:
-    if cells != row.cells:
-        row.cells = cells
-        row.version += 1
-        row.save(update_fields=["cells", "version"])
-
-
-def row_words(
-    row: TableRow, columns: Sequence[dict[str, str]], cells: Sequence[str | None] | None = None
-) -> dict[str, str]:
-    """The task's words printed in a row, by the roles of its columns. "text" is the duty itself.
-
-    `cells`: the row's cells with merged ones filled in (`cells_in_full`), where that is known.
-    """
-    by_role: dict[str, list[str]] = {}
-    for column, cell in zip(columns, row.cells if cells is None else cells, strict=False):
-        by_role.setdefault(column.get("role", ""), []).append(cell or "")
-    words = {name: " ".join(filter(None, by_role.get(role, []))) for name, role in COLUMN_OF.items()}
-    duty = by_role.get(ColumnRole.CONTENT) or by_role.get(ColumnRole.SOLUTION) or []
-    return {**words, "text": " ".join(filter(None, duty))}
-
-
-def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
-    """Make the row's task say what its cells say; a group row or a table without duties has none."""
-    columns = row.block.columns
-    task = PlanTask.objects.filter(row=row).first()
-    words = row_words(row, columns, cells_in_full(row))
-    if row.kind != RowKind.DATA or not words["text"]:
-        if task is not None:
-            release_twins(PlanTask.objects.filter(pk=task.pk))
-            task.delete()
-        return None
-    if task is None:
-        task = PlanTask(plan=plan, row=row, position=row.block.position)
-        task.tracked = bool(words["lead_text"] or words["deadline_text"])
-    if task.deadline is None or task.deadline_text != words["deadline_text"]:
-        task.deadline = understood(words["deadline_text"], plan)
-    for name, value in words.items():
-        setattr(task, name, value)
-    task.version += 1
-    task.save()
-    write_parties(task, leads=names_in(task.lead_text), coordinating=names_in(task.coordinating_text), book=book)
     return task
 
 

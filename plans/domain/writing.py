@@ -12,8 +12,9 @@ from core.text import fold
 from documents.official import BlockKind, OfficialDocument, Table
 from organisations.access import Access
 from plans import rules
+from plans.domain.cells import row_words
 from plans.domain.parties import PartyBook
-from plans.domain.tasks import row_words, stored
+from plans.domain.tasks import stored
 from plans.enums import AssignmentField, ColumnRole, PartyRole
 from plans.models import (
     Appendix,

@@ -8,7 +8,7 @@ from django import forms
 
 from documents.official import BlockKind, MarkerStyle
 from organisations.access import Access
-from plans.domain import drafting
+from plans.domain import appendices, drafting
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import LONGEST_LINE, PrintedField
 from plans.models import Appendix, Block, Plan
@@ -144,7 +144,7 @@ class NewAppendixForm(AppendixFields, PlanForm):
         super().__init__(*args, **kwargs)
 
     def save(self, *, by: Access) -> Appendix:
-        return drafting.add_appendix(self.plan, by=by, **self.cleaned_data)
+        return appendices.add_appendix(self.plan, by=by, **self.cleaned_data)
 
 
 class AppendixForm(AppendixFields, SeenForm):
@@ -162,4 +162,4 @@ class AppendixForm(AppendixFields, SeenForm):
         super().__init__(*args, **kwargs)
 
     def save(self, *, by: Access) -> Appendix:
-        return drafting.save_appendix(self.appendix, by=by, **self.cleaned_data)
+        return appendices.save_appendix(self.appendix, by=by, **self.cleaned_data)

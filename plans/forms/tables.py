@@ -8,7 +8,7 @@ from django import forms
 
 from documents.official import RowKind
 from organisations.access import Access
-from plans.domain import tables, tasks
+from plans.domain import rows, tables
 from plans.enums import ColumnRole
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import PrintedField
@@ -117,7 +117,7 @@ class NewRowForm(RowFields, PlanForm):
 
     def save(self, *, by: Access) -> TableRow:
         cells = [cell or "" for cell in self.cells()]
-        return tasks.add_row(self.block, by=by, after=self.after, cells=cells, kind=self.cleaned_data["kind"])
+        return rows.add_row(self.block, by=by, after=self.after, cells=cells, kind=self.cleaned_data["kind"])
 
 
 class RowForm(RowFields, SeenForm):
@@ -129,4 +129,4 @@ class RowForm(RowFields, SeenForm):
 
     def save(self, *, by: Access) -> TableRow:
         got = self.cleaned_data
-        return tasks.save_row(self.row, by=by, seen=got["seen"], cells=self.cells(), kind=got["kind"])
+        return rows.save_row(self.row, by=by, seen=got["seen"], cells=self.cells(), kind=got["kind"])

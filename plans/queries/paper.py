@@ -62,7 +62,10 @@ class OutlineItem:
 
 @dataclass(frozen=True)
 class Paper:
-    """`ending`: Nơi nhận and signature stand on this page, between `main` and `appended`."""
+    """`ending`: Nơi nhận and signature stand on this page, between `main` and `appended`.
+
+    `appendices`: how many the plan has, on whichever page.
+    """
 
     main: list[Part]
     ending: bool
@@ -70,6 +73,7 @@ class Paper:
     outline: list[OutlineItem]
     page: Page[Any]
     summary: Summary
+    appendices: int = 0
 
     @property
     def parts(self) -> list[Part]:
@@ -113,6 +117,7 @@ def paper_of(plan: Plan, *, number: Any = 1, at: int | None = None) -> Paper:
         outline=_outline(blocks, appendices, facts),
         page=page,
         summary=summary_of(facts),
+        appendices=len(appendices),
     )
 
 

@@ -5,6 +5,7 @@ Each works as a page of its own; with htmx the line changes in its place.
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -14,7 +15,7 @@ from documents.official import BlockKind
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import rules
-from plans.domain import drafting, tasks
+from plans.domain import appendices, drafting, tasks
 from plans.forms.lines import AppendixForm, LineForm, NewAppendixForm, NewLineForm
 from plans.models import Appendix, Block, Plan
 from plans.views.answers import (
@@ -161,12 +162,27 @@ def appendix_edit(request: StaffRequest, plan_id: int, appendix_id: int) -> Http
 
 
 @staff_view(rules.can_write_plans)
+def appendix_move(request: StaffRequest, plan_id: int, appendix_id: int, way: str) -> HttpResponse:
+    """Before or behind its neighbour, with its lines; back to where it stands then."""
+    plan = fetch_draft(request, plan_id)
+    appendix = get_object_or_404(Appendix, pk=appendix_id, plan=plan)
+    appendix.plan = plan
+    if request.method != "POST":
+        return post_only()
+    appendices.step_appendix(appendix, by=request.access, up=way == "len")
+    first = appendix.blocks.order_by("position").first()
+    messages.success(request, "Đã chuyển phụ lục. Ký hiệu in trên các phụ lục giữ nguyên; nếu cần, hãy sửa lại.")
+    there = f"?dong={first.pk}" if first else ""
+    return redirect_to(request, f"{url(request, 'detail', plan)}{there}#phu-luc-{appendix.pk}")
+
+
+@staff_view(rules.can_write_plans)
 def appendix_delete(request: StaffRequest, plan_id: int, appendix_id: int) -> HttpResponse:
     plan = fetch_draft(request, plan_id)
     appendix = get_object_or_404(Appendix, pk=appendix_id, plan=plan)
     page = Page("Xóa phụ lục", back=url(request, "detail", plan), button="Xóa phụ lục", done="Đã xóa phụ lục.")
     text = f"{appendix}. Các dòng, bảng và nhiệm vụ trong phụ lục ({appendix.blocks.count()} dòng) mất theo."
     return confirm(
-        request, page, lambda: drafting.delete_appendix(appendix, by=request.access, seen=seen_in(request)),
+        request, page, lambda: appendices.delete_appendix(appendix, by=request.access, seen=seen_in(request)),
         plan=plan, text=text, seen=appendix.version, grave=True,
     )  # fmt: skip

@@ -10,10 +10,10 @@ from documents.official import BlockKind
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import queries, rules
-from plans.domain import tasks
+from plans.domain import rows
 from plans.forms.tables import ColumnsForm, NewRowForm, NewTableForm, RowForm
 from plans.models import Block, Plan, TableRow
-from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, seen_in, url
+from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, post_only, seen_in, url
 from plans.views.lines import place_in_address
 
 
@@ -28,10 +28,11 @@ def _row(plan: Plan, row_id: int) -> TableRow:
     return row
 
 
-def _row_url(request: StaffRequest, plan: Plan, row: TableRow) -> str:
+def _row_url(request: StaffRequest, plan: Plan, row: TableRow, moved: str = "") -> str:
     page = row.position // queries.ROWS_SHOWN + 1
     table = url(request, "table", plan, block_id=row.block_id)
-    return f"{table}?trang={page}#hang-{row.pk}"
+    pressed = f"&{'len' if moved == 'len' else 'xuong'}={row.pk}" if moved else ""
+    return f"{table}?trang={page}{pressed}#hang-{row.pk}"
 
 
 @staff_view(rules.can_view_plans)
@@ -44,6 +45,8 @@ def table(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
         "page": queries.table_rows(block, request.GET.get("trang")),
         "may_edit": bool(rules.can_edit_plan(request.access, plan)),
         "may_assign": bool(rules.can_assign_people(request.access, plan)),
+        "moved_up": request.GET.get("len", ""),
+        "moved_down": request.GET.get("xuong", ""),
     }
     return render_page(request, "plans/table.html", context)
 
@@ -79,8 +82,8 @@ def row_add(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
     plan = fetch_draft(request, plan_id)
     block = _table(plan, block_id)
     wanted = request.GET.get("sau", "")
-    rows = block.rows.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else block.rows.all()
-    after = rows.order_by("-position").first()
+    found = block.rows.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 18 else block.rows.all()
+    after = found.order_by("-position").first()
     form = NewRowForm(*((request.POST,) if request.method == "POST" else ()), block=block, after=after)
     page = Page("Thêm dòng bảng", back=url(request, "table", plan, block_id=block_id), button="Thêm dòng")
     return answer_form(
@@ -100,6 +103,17 @@ def row_edit(request: StaffRequest, plan_id: int, row_id: int) -> HttpResponse:
 
 
 @staff_view(rules.can_write_plans)
+def row_move(request: StaffRequest, plan_id: int, row_id: int, way: str) -> HttpResponse:
+    """One place up ("len") or down; back to the row, with the same button ready to be pressed again."""
+    plan = fetch_draft(request, plan_id)
+    row = _row(plan, row_id)
+    if request.method != "POST":
+        return post_only()
+    rows.step_row(row, by=request.access, up=way == "len")
+    return redirect_to(request, _row_url(request, plan, row, moved=way))
+
+
+@staff_view(rules.can_write_plans)
 def row_delete(request: StaffRequest, plan_id: int, row_id: int) -> HttpResponse:
     plan = fetch_draft(request, plan_id)
     row = _row(plan, row_id)
@@ -107,6 +121,6 @@ def row_delete(request: StaffRequest, plan_id: int, row_id: int) -> HttpResponse
         "Xóa dòng bảng", back=url(request, "table", plan, block_id=row.block_id), button="Xóa dòng", done="Đã xóa dòng."
     )
     return confirm(
-        request, page, lambda: tasks.delete_row(row, by=request.access, seen=seen_in(request)),
+        request, page, lambda: rows.delete_row(row, by=request.access, seen=seen_in(request)),
         plan=plan, text=" | ".join(cell or "" for cell in row.cells), seen=row.version, grave=True,
     )  # fmt: skip

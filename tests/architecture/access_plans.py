@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from plans.domain.appendices import add_appendix
 from plans.domain.clauses import add_clause
-from plans.domain.drafting import add_appendix
 from plans.domain.importing import start_import
 from plans.models import AssignmentBlock, PlanTask, TableRow, Target, TaskUnit
 from tests.architecture.access_table import DRAFT_READERS, EDITORS, Kwargs, Row, staff
@@ -130,11 +130,13 @@ PLANS: dict[str, Row] = {
     "plans:line-mark": write(LINE, ok=405),
     "plans:appendix-add": write(PLAN),
     "plans:appendix-edit": write(made("plan_id", "appendix_id")),
+    "plans:appendix-move": write(made("plan_id", "appendix_id", way="len"), ok=405),
     "plans:appendix-delete": write(made("plan_id", "appendix_id")),
     "plans:table-add": write(PLAN),
     "plans:table-columns": write(_table),
     "plans:row-add": write(_table),
     "plans:row-edit": write(made("plan_id", "row_id")),
+    "plans:row-move": write(made("plan_id", "row_id", way="len"), ok=405),
     "plans:row-delete": write(made("plan_id", "row_id")),
     "plans:party-link": write(made("plan_id", "party_id"), ok=303),
     "plans:task-follow": write(PLAN, ok=405),

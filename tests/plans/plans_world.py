@@ -9,8 +9,9 @@ from organisations.access import Access
 from organisations.models import Organisation
 from plans.domain.drafting import add_block, create_plan
 from plans.domain.issuing import issue_plan
+from plans.domain.rows import add_row
 from plans.domain.tables import add_table
-from plans.domain.tasks import add_row, mark_task
+from plans.domain.tasks import mark_task
 from plans.models import Block, Plan
 from tests.world import TODAY, World, access_of
 

@@ -12,12 +12,11 @@ from documents.official import BlockKind
 from organisations.access import Access
 from organisations.enums import Role
 from organisations.models import Organisation
+from plans.domain.appendices import add_appendix, delete_appendix, step_appendix
 from plans.domain.assignments import save_assignment
 from plans.domain.drafting import (
-    add_appendix,
     add_block,
     create_plan,
-    delete_appendix,
     delete_block,
     move_block,
     renumber,
@@ -28,6 +27,7 @@ from plans.domain.drafting import (
 )
 from plans.domain.tasks import mark_task, merge_same
 from plans.models import AssignmentBlock, Block, Plan, PlanTask
+from plans.official import official_document
 from plans.reading.draft import Region
 from plans.rules import can_edit_plan, can_view_plan
 from tests.plans.plans_world import content_heading, drafted, issued, plan_of, with_line
@@ -159,6 +159,31 @@ def test_deleting_a_line_frees_its_twin(world: World) -> None:
     twin.refresh_from_db()
     assert twin.tracked
     assert twin.same_as is None
+
+
+def test_an_appendix_moves_with_its_lines(world: World) -> None:
+    plan, by = drafted(world), lan(world)
+    one, two, empty = (add_appendix(plan, by=by, label=f"Phụ lục {n}", title="") for n in ("I", "II", "III"))
+    for appendix, text in ((one, "a"), (one, "b"), (two, "c")):
+        last = Block.objects.filter(appendix=appendix).order_by("-position").first()
+        add_block(plan, by=by, after=last, region=Region.APPENDIX, appendix=appendix, text=text)
+    main = list(Block.objects.filter(plan=plan, appendix=None).order_by("position").values_list("pk", "position"))
+    step_appendix(two, by=by, up=True)
+
+    def order() -> list[str]:
+        return [each.label for each in official_document(plan).appendices]
+
+    assert order() == ["Phụ lục II", "Phụ lục I", "Phụ lục III"]
+    lines = Block.objects.filter(appendix__isnull=False).order_by("position")
+    assert [line.text for line in lines] == ["c", "a", "b"]
+    assert (
+        list(Block.objects.filter(plan=plan, appendix=None).order_by("position").values_list("pk", "position")) == main
+    )
+    step_appendix(two, by=by, up=True)
+    step_appendix(empty, by=by, up=False)  # at the edges they stay
+    assert order() == ["Phụ lục II", "Phụ lục I", "Phụ lục III"]
+    step_appendix(empty, by=by, up=True)
+    assert order() == ["Phụ lục II", "Phụ lục III", "Phụ lục I"]
 
 
 def test_deleting_an_appendix_takes_its_lines(world: World) -> None:

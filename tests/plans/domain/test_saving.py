@@ -13,29 +13,25 @@ from django.db import connection, transaction
 
 from core.exceptions import DomainError, NotAllowed
 from organisations.access import Access
+from plans.domain.appendices import add_appendix, delete_appendix, save_appendix, step_appendix
 from plans.domain.assignments import save_assignment
 from plans.domain.clauses import add_clause, delete_clause, save_clause
 from plans.domain.drafting import (
-    add_appendix,
     add_block,
-    delete_appendix,
     delete_block,
     move_block,
     renumber,
-    save_appendix,
     save_block,
     save_recipients,
     step_block,
     update_header,
 )
 from plans.domain.issuing import close_plan, discard_draft, draft_replacement
+from plans.domain.rows import add_row, delete_row, save_row, step_row
 from plans.domain.tables import Column, add_table, save_columns
 from plans.domain.tasks import (
-    add_row,
-    delete_row,
     mark_task,
     merge_same,
-    save_row,
     save_task,
     set_tracked,
     unmark_task,
@@ -80,10 +76,12 @@ TEXT_DOORS: dict[str, Callable[[Draft], object]] = {
     "add_appendix": lambda d: add_appendix(d.plan, by=d.by, label="Phụ lục 2", title=""),
     "save_appendix": lambda d: save_appendix(d.appendix, by=d.by, seen=1, label="A", title="", indication=""),
     "delete_appendix": lambda d: delete_appendix(d.appendix, by=d.by, seen=1),
+    "step_appendix": lambda d: step_appendix(d.appendix, by=d.by, up=True),
     "add_table": lambda d: add_table(d.plan, by=d.by, after=d.line),
     "save_columns": lambda d: save_columns(d.table, by=d.by, seen=d.table.version, columns=[Column("A")]),
     "add_row": lambda d: add_row(d.table, by=d.by, after=None, cells=["2"]),
     "save_row": lambda d: save_row(d.row, by=d.by, seen=d.row.version, cells=["2", "A", "", "", "", ""]),
+    "step_row": lambda d: step_row(d.row, by=d.by, up=True),
     "delete_row": lambda d: delete_row(d.row, by=d.by, seen=d.row.version),
     "mark_task": lambda d: mark_task(d.line, by=d.by),
     "unmark_task": lambda d: unmark_task(d.task, by=d.by, seen=d.task.version),

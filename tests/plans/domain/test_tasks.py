@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import booleans, integers, lists, tuples
 
 from core.exceptions import DomainError, EditConflict, NotAllowed
 from documents.official import RowKind
 from organisations.access import Access
 from organisations.models import UnitSpelling
 from plans.deadlines import parse
+from plans.domain.cells import cells_in_full
+from plans.domain.rows import add_row, delete_row, save_row, step_row
 from plans.domain.tables import Column, save_columns
 from plans.domain.tasks import (
-    add_row,
     assign_person,
-    delete_row,
     link_party,
     mark_task,
     meant,
     merge_same,
-    save_row,
     save_task,
     set_tracked,
     unmark_task,
 )
 from plans.enums import PartyKind
-from plans.models import Block, PlanTask, TableRow, TaskUnit
+from plans.models import Block, Plan, PlanTask, TableRow, TaskUnit
 from tests.plans.plans_world import CELLS, drafted, issued, plan_of, with_line, with_table
 from tests.world import World, access_of
 
@@ -121,6 +122,82 @@ def test_rows_come_and_go_inside_merged_cells(world: World) -> None:
     delete_row(first, by=lan(world), seen=first.version)
     assert [row.position for row in rows_of(table)] == [0, 1, 2, 3]
     assert rows_of(table)[0].cells[3] == CELLS[3]
+
+
+def _texts(table: Block, column: int) -> list[str | None]:
+    return [row.cells[column] for row in rows_of(table)]
+
+
+def test_a_row_changes_places_with_its_task_and_keeps_the_numbers_in_theirs(world: World) -> None:
+    table = with_table(drafted(world), rows=3)
+    first, second, third = rows_of(table)
+    words = {row.pk: task_of(row).text for row in (first, second, third)}
+    step_row(third, by=lan(world), up=True)
+    assert [row.pk for row in rows_of(table)] == [first.pk, third.pk, second.pk]
+    assert _texts(table, 0) == ["1", "2", "3"]
+    assert {row.pk: task_of(row).text for row in rows_of(table)} == words
+    step_row(rows_of(table)[0], by=lan(world), up=True)  # at the edge it stays
+    step_row(rows_of(table)[2], by=lan(world), up=False)
+    assert [row.pk for row in rows_of(table)] == [first.pk, third.pk, second.pk]
+
+
+def test_a_plan_with_numbers_of_its_own_keeps_them_as_printed(world: World) -> None:
+    plan = drafted(world)
+    table = with_table(plan, rows=2)
+    Plan.objects.filter(pk=plan.pk).update(auto_numbering=False)
+    step_row(rows_of(table)[0], by=lan(world), up=False)
+    assert _texts(table, 0) == ["2", "1"]
+
+
+def test_rows_step_inside_merged_cells_and_out_of_them(world: World) -> None:
+    """Lead: one cell over the first three rows; the fourth stands alone."""
+    table = with_table(drafted(world), rows=4)
+    a, b, c, d = rows_of(table)
+    other = [*d.cells[:3], "Công an xã", *d.cells[4:]]
+    save_row(d, by=lan(world), seen=d.version, cells=other)
+    for row in (b, c):
+        save_row(row, by=lan(world), seen=row.version, cells=[*row.cells[:3], None, *row.cells[4:]])
+    leads = {row.pk: task_of(row).lead_text for row in (a, b, c, d)}
+
+    step_row(a, by=lan(world), up=False)  # inside: the merged cell begins one row higher in the order
+    assert _texts(table, 3) == [CELLS[3], None, None, "Công an xã"]
+    step_row(c, by=lan(world), up=False)  # out of it
+    assert _texts(table, 3) == [CELLS[3], None, "Công an xã", CELLS[3]]
+    step_row(d, by=lan(world), up=True)  # a stranger comes in between
+    assert _texts(table, 3) == [CELLS[3], "Công an xã", CELLS[3], CELLS[3]]
+    assert [row.pk for row in rows_of(table)] == [b.pk, d.pk, a.pk, c.pk]
+    for row in rows_of(table):
+        assert cells_in_full(row)[3] == leads[row.pk] == task_of(row).lead_text
+
+
+def test_a_title_row_ends_a_merge_wherever_it_steps(world: World) -> None:
+    table = with_table(drafted(world), rows=2)
+    _merge(table, 3)
+    title = add_row(table, by=lan(world), after=rows_of(table)[1], cells=["I", "Nhóm"], kind=RowKind.GROUP)
+    step_row(title, by=lan(world), up=True)
+    assert _texts(table, 3) == [CELLS[3], "", CELLS[3]]
+    assert [task.lead_text for task in PlanTask.objects.order_by("pk")] == [CELLS[3]] * 2
+
+
+@given(
+    merged=lists(lists(booleans(), min_size=6, max_size=6), min_size=4, max_size=4),
+    steps=lists(tuples(integers(0, 3), booleans()), max_size=6),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_moved_every_row_keeps_its_words(
+    world: World, merged: list[list[bool]], steps: list[tuple[int, bool]]
+) -> None:
+    table = with_table(drafted(world), rows=0)
+    for at, flags in enumerate(merged):
+        cells = [None if flag and at else f"{at}{column}" for column, flag in enumerate(flags)]
+        TableRow.objects.create(block=table, position=at, cells=cells)
+    table.plan.auto_numbering = False
+    Plan.objects.filter(pk=table.plan_id).update(auto_numbering=False)
+    words = {row.pk: cells_in_full(row) for row in rows_of(table)}
+    for at, up in steps:
+        step_row(rows_of(table)[at], by=lan(world), up=up)
+        assert {row.pk: cells_in_full(row) for row in rows_of(table)} == words
+        assert None not in rows_of(table)[0].cells
 
 
 def test_a_row_behind_a_row_of_another_table_is_refused(world: World) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from plans.domain.appendices import add_appendix
 from plans.domain.tasks import assign_person, mark_task, save_task
-from plans.models import AssignmentBlock, Block, LegalBasis, Plan, PlanTask, TableRow, Target, TaskUnit
+from plans.models import Appendix, AssignmentBlock, Block, LegalBasis, Plan, PlanTask, TableRow, Target, TaskUnit
 from tests.plans.plans_world import CELLS, content_heading, drafted, issued, plan_of, with_line, with_table
 from tests.world import World, access_of, sign_in
 
@@ -116,6 +119,42 @@ def test_bad_words_of_a_task_are_kept(world: World, client: Client) -> None:
     answer = client.post(task_url(task), task_words(task, deadline_text="x" * 601, index_name="KHÁC"))
     assert answer.status_code == 422
     assert "x" * 601 in answer.content.decode()
+
+
+def test_a_row_is_moved_with_plain_buttons(world: World, client: Client) -> None:
+    table = with_table(drafted(world), rows=2)
+    first, second = TableRow.objects.filter(block=table).order_by("position")
+    address = f"{table.plan.get_absolute_url()}hang/{first.pk}/chuyen/"
+    answer = client.post(f"{address}xuong/")
+    assert answer.status_code == 303
+    assert list(TableRow.objects.filter(block=table).order_by("position")) == [second, first]
+    page = client.get(answer["Location"]).content.decode()
+    assert re.search(rf"<button[^>]* autofocus formaction=\"[^\"]*hang/{first.pk}/chuyen/xuong/", page)
+    assert page.count(" autofocus") == 1
+    assert page.count('name="csrfmiddlewaretoken"') >= 2
+    assert client.get(f"{address}len/").status_code == 405
+    assert "Chuyển lên" in page
+    assert (
+        "chuyen/len"
+        not in client.get(table.plan.get_absolute_url()).content.decode().split("<table")[1].split("</table")[0]
+    )
+    issued(world, table.plan)
+    assert client.post(f"{address}len/").status_code == 403
+    assert "Chuyển lên" not in client.get(answer["Location"]).content.decode()
+
+
+def test_an_appendix_is_moved_where_there_are_two(world: World, client: Client) -> None:
+    plan, by = drafted(world), access_of(world.lan, world.an_binh)
+    one = add_appendix(plan, by=by, label="Phụ lục I", title="Một")
+    assert "Chuyển phụ lục" not in client.get(plan.get_absolute_url()).content.decode()
+    two = add_appendix(plan, by=by, label="Phụ lục II", title="Hai")
+    assert client.get(plan.get_absolute_url()).content.decode().count("Chuyển phụ lục lên") == 2
+    address = f"{plan.get_absolute_url()}phu-luc/{two.pk}/chuyen/"
+    answer = client.post(f"{address}len/")
+    assert answer["Location"].endswith(f"#phu-luc-{two.pk}")
+    assert list(Appendix.objects.order_by("position")) == [two, one]
+    assert client.get(f"{address}len/").status_code == 405
+    assert "giữ nguyên" in client.get(answer["Location"]).content.decode()
 
 
 def test_a_person_in_charge_is_named_after_issue(world: World, client: Client) -> None:
