@@ -153,8 +153,8 @@ def test_an_appendix_is_moved_where_there_are_two(world: World, client: Client) 
     answer = client.post(f"{address}len/")
     assert answer["Location"].endswith(f"#phu-luc-{two.pk}")
     assert list(Appendix.objects.order_by("position")) == [two, one]
-    assert client.get(f"{address}len/").status_code == 405
     assert "giữ nguyên" in client.get(answer["Location"]).content.decode()
+    assert client.get(f"{address}len/").status_code == 405
 
 
 def test_a_person_in_charge_is_named_after_issue(world: World, client: Client) -> None:
