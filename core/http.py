@@ -62,6 +62,19 @@ def kept_values(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def whole_number(text: str | None, *, most: int = 2**62) -> int | None:
+    """An id or count as somebody sent it; None for anything that is no number, or none a database holds."""
+    if not text or not text.isdecimal() or len(text) > 19:
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+def searched(request: HttpRequest, name: str) -> str:
+    """The words of a search field, without the null characters that PostgreSQL takes from nobody."""
+    return request.GET.get(name, "").replace("\x00", "").strip()
+
+
 def page_of(request: HttpRequest, rows: Any, size: int = 30) -> tuple[Page[Any], str]:
     """The page asked for by ?trang=, and the other filters as a query string (for components/pagination.html)."""
     others = request.GET.copy()

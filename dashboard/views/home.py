@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from core.http import searched
 from dashboard import queries, rules
 from organisations.access import memberships_of
 from organisations.decorators import account_view, staff_view
@@ -39,7 +40,7 @@ def organisation_home(request: Any) -> HttpResponse:
 @staff_view(rules.can_view_below)
 def plans_below(request: Any) -> HttpResponse:
     """The offices below with what they have issued."""
-    text = request.GET.get("q", "")
+    text = searched(request, "q")
     rows = queries.offices_below(request.access, today=timezone.localdate(), text=text)
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     context = {"page": page, "text": text, "query": urlencode({"q": text}) if text else ""}

@@ -12,7 +12,7 @@ from accounts.domain.second_factor import has_device
 from audit.queries import history_of
 from core.decision import Denied
 from core.forms.acting import succeeds, tell
-from core.http import page_of, render_page
+from core.http import page_of, render_page, searched, whole_number
 from organisations import rules
 from organisations.decorators import staff_view
 from organisations.domain import people as domain
@@ -25,8 +25,8 @@ from organisations.queries import membership_in, people_list, person_in, pickabl
 @staff_view(rules.can_manage_people)
 def people(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
-    text, state, unit = (request.GET.get(name, "").strip() for name in ("tim", "trang-thai", "bo-phan"))
-    unit_id = int(unit) if unit.isdigit() and len(unit) < 18 else None
+    text, state, unit = (searched(request, name) for name in ("tim", "trang-thai", "bo-phan"))
+    unit_id = whole_number(unit)
     rows = people_list(request.access, today=today, text=text, state=state, unit_id=unit_id)
     page, query = page_of(request, rows)
     units = pickable_units(request.organisation, today)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from core.forms.acting import succeeds
-from core.http import page_of
+from core.http import page_of, searched
 from organisations import queries, rules
 from organisations.decorators import staff_view
 from organisations.domain.people import make_invitation
@@ -53,7 +53,7 @@ def organisation_edit(request: StaffRequest) -> HttpResponse:
 
 @staff_view(rules.can_see_below)
 def below(request: StaffRequest) -> HttpResponse:
-    text = request.GET.get("tim", "").strip()
+    text = searched(request, "tim")
     rows = queries.organisations_below(request.access, today=timezone.localdate(), text=text)
     page, query = page_of(request, rows)
     return render(request, "organisations/below.html", {"page": page, "query": query, "text": text})

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from core.exceptions import DomainError, EditConflict
+from core.http import whole_number
 from documents.official import BlockKind
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
@@ -37,7 +38,7 @@ def _import(request: StaffRequest, import_id: int) -> PlanImport:
 def _address(imported: PlanImport, request: StaffRequest, anchor: str = "") -> str:
     url = reverse("plans:import-detail", kwargs={"org": request.organisation.code, "import_id": imported.pk})
     page = request.POST.get("trang") or request.GET.get("trang")
-    return url + (f"?trang={page}" if page and page.isdigit() else "") + (f"#{anchor}" if anchor else "")
+    return url + (f"?trang={page}" if whole_number(page) else "") + (f"#{anchor}" if anchor else "")
 
 
 @staff_view(rules.can_write_plans)
@@ -291,7 +292,8 @@ def merge(request: Any, import_id: int, index: int) -> HttpResponse:
 def follow(request: Any, import_id: int) -> HttpResponse:
     """Theo dõi or chỉ in for all ticked tasks at once."""
     imported = _import(request, import_id)
-    chosen = {int(each) for each in request.POST.getlist("task") if each.isdigit()}
+    ticked = (whole_number(each) for each in request.POST.getlist("task"))
+    chosen = {index for index in ticked if index is not None}
     tracked = request.POST.get("tracked") == "yes"
 
     def change(reading: PlanReading) -> PlanReading:
@@ -353,13 +355,13 @@ def accept(request: Any, import_id: int) -> HttpResponse:
         return redirect("plans:detail", org=request.organisation.code, plan_id=imported.plan_id)
     if request.method != "POST":
         return redirect(_address(imported, request))
-    year, seen = request.POST.get("year", ""), request.POST.get("seen", "")
+    year, seen = (whole_number(request.POST.get(name)) for name in ("year", "seen"))
     try:
         plan = importing.accept_import(
             imported,
             by=request.access,
-            seen=int(seen) if seen.isdigit() else -1,
-            year=int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else None,
+            seen=-1 if seen is None else seen,
+            year=year if year and 2000 <= year <= 2100 else None,
         )
     except DomainError as error:
         messages.error(request, str(error))

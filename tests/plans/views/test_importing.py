@@ -172,6 +172,16 @@ def test_a_left_out_line_comes_back_and_a_line_can_be_left_out(client, imported)
     assert len(imported.draft["document"]["body"]) == count
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5000, "9" * 30, str(2**63), "-1", ""])
+def test_a_number_that_is_none_is_no_error(client, imported, odd):
+    assert client.post(url_of(imported, "import-follow"), {"task": odd, "tracked": "yes"}).status_code == 302
+    assert client.post(url_of(imported, "import-settle"), {"doubt": "x", "trang": odd}).status_code == 302
+    sent = {"year": "2026", "seen": odd}
+    assert "/nhap/" in client.post(url_of(imported, "import-accept"), sent).url
+    accepted = client.post(url_of(imported, "import-accept"), {"year": odd, "seen": str(imported.version + 2)})
+    assert accepted.status_code == 302
+
+
 def test_accepted_twice_is_one_plan(client, imported):
     url = url_of(imported, "import-accept")
     first = client.post(url, {"seen": imported.version})
