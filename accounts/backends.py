@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -29,3 +31,20 @@ def login_key(request: HttpRequest | None, credentials: dict[str, Any] | None) -
     """The name under which failed attempts are counted: whatever case it was typed in."""
     typed = (credentials or {}).get("username") or (request.POST.get("username", "") if request is not None else "")
     return str(typed).strip().lower()[:255]
+
+
+def client_address(request: HttpRequest | None) -> str | None:
+    """Where somebody signs in from: behind PROXY_COUNT servers of ours, the address the outermost of them saw.
+
+    Each of them adds one address at the end; what stands before was sent by the client and may be anything.
+    """
+    if request is None:
+        return None
+    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    count = settings.PROXY_COUNT
+    if 0 < count <= len(told):
+        try:
+            return str(ipaddress.ip_address(told[-count]))
+        except ValueError:
+            pass
+    return request.META.get("REMOTE_ADDR") or None

@@ -122,7 +122,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.auth.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env_int("PROXY_COUNT", 0) or None
+AXES_CLIENT_IP_CALLABLE = "accounts.backends.client_address"
+PROXY_COUNT = env_int("PROXY_COUNT", 0)  # servers of ours in front, each adding to X-Forwarded-For
 
 # Language and time
 LANGUAGE_CODE = "vi"

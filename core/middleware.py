@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from core.exceptions import DomainError, NotAllowed
 from core.http import add_event
@@ -45,13 +46,16 @@ class HtmxMessagesMiddleware:
 
 
 class DomainErrorMiddleware:
-    """A domain error that a view let through becomes a page with its sentence."""
+    """A domain error that a view let through becomes a page with its sentence; so does a button's address typed."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):

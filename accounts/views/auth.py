@@ -8,6 +8,7 @@ from axes.helpers import get_client_ip_address, get_client_username, get_cool_of
 from axes.models import AccessAttempt
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -62,7 +63,9 @@ def begin_session(request: HttpRequest, user: User) -> bool:
 @public_view
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """The token changes with the session: a page the browser kept for its Back button asks anew (app.js)."""
     logout(request)
+    rotate_token(request)
     return redirect("accounts:login")
 
 

@@ -20,10 +20,17 @@ document.addEventListener("messages", (event) => {
   }
 });
 
+const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1];
+
 // Signing in in another tab changes the token; the cookie always holds the one that counts now.
 document.addEventListener("htmx:configRequest", (event) => {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (found) event.detail.headers["X-CSRFToken"] = found[1];
+  if (token()) event.detail.headers["X-CSRFToken"] = token();
+});
+
+// After signing out, Back shows the page as the browser kept it: it is asked for anew, by whoever sits there now.
+const opened = token();
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && token() !== opened) window.location.reload();
 });
 
 document.addEventListener("submit", (event) => {

@@ -8,10 +8,11 @@ import json
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.backends import client_address
 from accounts.domain.users import forget_old_sign_ins
 from accounts.jobs import forget_sign_ins
 from tests.world import PASSWORD, World, sign_in
@@ -156,3 +157,54 @@ def test_a_code_still_to_come_keeps_the_form_too(world: World) -> None:
     answer = client.post("/an-binh/bo-phan/", {"name": "Bộ phận mới"})
     assert answer.status_code == 401
     assert "Bộ phận mới" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "address"),
+    [
+        (0, "6.6.6.6", "127.0.0.1"),
+        (1, "9.9.9.9", "9.9.9.9"),
+        (1, "6.6.6.6, 9.9.9.9", "9.9.9.9"),
+        (2, "6.6.6.6, 9.9.9.9, 10.0.0.1", "9.9.9.9"),
+        (2, "9.9.9.9", "127.0.0.1"),
+        (1, "khong-phai-dia-chi", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_is_what_our_own_server_saw(settings: object, proxies: int, told: str, address: str) -> None:
+    settings.PROXY_COUNT = proxies
+    assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=told)) == address
+
+
+def test_behind_a_server_one_stranger_locks_out_nobody_else(world: World, settings: object) -> None:
+    settings.PROXY_COUNT = 1
+    stranger, lan = Client(HTTP_X_FORWARDED_FOR="6.6.6.6"), Client(HTTP_X_FORWARDED_FOR="9.9.9.9")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = attempt(stranger, "lan@cchc.example", "sai")
+    assert answer.status_code == 429
+    assert attempt(lan, "lan@cchc.example").status_code == 302
+
+
+def test_signing_out_changes_the_token_that_kept_pages_compare(world: World) -> None:
+    client = Client()
+    attempt(client, "lan@cchc.example")
+    before = client.cookies["csrftoken"].value
+    client.post("/dang-xuat/")
+    assert client.cookies["csrftoken"].value not in {"", before}
+
+
+def test_what_cannot_be_taken_apart_is_said_in_vietnamese(world: World) -> None:
+    client = sign_in(world.lan)
+    too_long = client.post("/an-binh/ke-hoach/moi/", {"title": "a" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)})
+    assert too_long.status_code == 400
+    assert "chia thành nhiều phần" in too_long.content.decode()
+    odd = client.post("/an-binh/ke-hoach/moi/", b"x", content_type="application/x-www-form-urlencoded; charset=utf-7")
+    assert odd.status_code == 400
+    assert "không đúng dạng" in odd.content.decode()
+
+
+def test_the_address_of_a_button_says_so(world: World) -> None:
+    answer = sign_in(world.lan).get("/dang-xuat/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "chỉ dùng cho nút bấm" in answer.content.decode()
