@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -14,6 +16,7 @@ from organisations.enums import Role
 from organisations.models import Organisation
 from plans.domain.appendices import add_appendix, delete_appendix, step_appendix
 from plans.domain.assignments import save_assignment
+from plans.domain.clauses import add_clause
 from plans.domain.drafting import (
     add_block,
     create_plan,
@@ -26,7 +29,7 @@ from plans.domain.drafting import (
     update_header,
 )
 from plans.domain.tasks import mark_task, merge_same
-from plans.models import AssignmentBlock, Block, Plan, PlanTask
+from plans.models import AssignmentBlock, Block, Plan, PlanTask, ReportingClause
 from plans.official import official_document
 from plans.reading.draft import Region
 from plans.rules import can_edit_plan, can_view_plan
@@ -245,6 +248,25 @@ def test_a_year_reads_deadlines_again(world: World) -> None:
     task.refresh_from_db()
     assert task.deadline is not None
     assert task.deadline["end_iso"] == "2027-06-30"
+
+
+def test_a_year_reads_thousands_of_deadlines_in_few_statements(
+    world: World, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    plan = drafted(world)
+    line = with_line(plan)
+    clause = add_clause(plan, ReportingClause, by=lan(world), text="Báo cáo", due_text="Trước 15/12")
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=plan, block=line, text=f"Việc {n}", deadline_text=f"Trước ngày {n % 28 + 1}/{n % 12 + 1}")
+        for n in range(3000)
+    )
+    with django_assert_max_num_queries(30):
+        update_header(plan, by=lan(world), seen=1, year=2027)
+    ends = {task.deadline["end_iso"][:4] for task in PlanTask.objects.filter(plan=plan) if task.deadline}
+    assert ends == {"2027"}
+    clause.refresh_from_db()
+    assert clause.deadline is not None
+    assert clause.deadline["end_iso"] == "2027-12-15"
 
 
 def test_recipients_keep_what_they_mean(world: World) -> None:
