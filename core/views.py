@@ -25,5 +25,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     The page holds the typed values in a fresh form, so that one press sends them once more.
     """
-    context = {"kept": kept_values(request), "action": request.get_full_path()}
+    files = sorted({name for name, _ in request.FILES.lists()})
+    context = {"kept": kept_values(request), "files": files, "action": request.get_full_path()}
     return render(request, "csrf_failure.html", context, status=403)
