@@ -40,7 +40,25 @@ def record(
     organisation_id: int | None = None,
 ) -> AuditEntry:
     """Write one entry. `before` and `after` are snapshots of fields; only what differs is kept."""
-    return AuditEntry.objects.create(
+    entry = _entry(action, obj, diff(before or {}, after or {}), by=by, note=note, organisation_id=organisation_id)
+    entry.save()
+    return entry
+
+
+def record_many(
+    action: str, objects: Sequence[tuple[Model, dict[str, Any]]], *, by: Actor, organisation_id: int | None = None
+) -> None:
+    """One entry for each new object with its fields, in few statements: a sheet of thousands of rows."""
+    entries = [_entry(action, obj, diff({}, after), by=by, organisation_id=organisation_id) for obj, after in objects]
+    for entry in entries:
+        entry.fill_search()
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def _entry(
+    action: str, obj: Model, changes: dict[str, list[Any]], *, by: Actor, note: str = "", organisation_id: int | None
+) -> AuditEntry:
+    return AuditEntry(
         user_id=by.user_id,
         user_name=by.user_name,
         organisation_id=organisation_id if organisation_id is not None else by.organisation_id,
@@ -49,32 +67,9 @@ def record(
         object_text=str(obj)[:300],
         action=action,
         note=note,
-        changes=diff(before or {}, after or {}),
+        changes=changes,
         request_id=by.request_id,
     )
-
-
-def record_many(
-    action: str, objects: Sequence[tuple[Model, dict[str, Any]]], *, by: Actor, organisation_id: int | None = None
-) -> None:
-    """One entry for each new object with its fields, in few statements: a sheet of thousands of rows."""
-    entries = [
-        AuditEntry(
-            user_id=by.user_id,
-            user_name=by.user_name,
-            organisation_id=organisation_id if organisation_id is not None else by.organisation_id,
-            object_type=obj._meta.label_lower,
-            object_id=str(obj.pk),
-            object_text=str(obj)[:300],
-            action=action,
-            changes=diff({}, after),
-            request_id=by.request_id,
-        )
-        for obj, after in objects
-    ]
-    for entry in entries:
-        entry.fill_search()
-    AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 
 def snapshot(obj: Model, *fields: str) -> dict[str, Any]:
