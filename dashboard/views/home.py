@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from core.http import searched
+from core.http import page_of, searched
 from dashboard import queries, rules
 from organisations.access import memberships_of
 from organisations.decorators import account_view, staff_view
@@ -42,6 +40,5 @@ def plans_below(request: Any) -> HttpResponse:
     """The offices below with what they have issued."""
     text = searched(request, "q")
     rows = queries.offices_below(request.access, today=timezone.localdate(), text=text)
-    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
-    context = {"page": page, "text": text, "query": urlencode({"q": text}) if text else ""}
-    return render(request, "dashboard/plans_below.html", context)
+    page, query = page_of(request, rows, 50)
+    return render(request, "dashboard/plans_below.html", {"page": page, "text": text, "query": query})
