@@ -51,6 +51,14 @@ def ancestors_of(organisation: Organisation) -> list[Organisation]:
     return list(Organisation.objects.filter(path__in=paths).order_by("path"))
 
 
+def organisations_around(organisation: Organisation, on: dt.date) -> QuerySet[Organisation]:
+    """Those a paper of this organisation can mean by name on that day: above it, beside it, right below it."""
+    above = Q(path__in=[each.path for each in ancestors_of(organisation)])
+    beside = Q(parent=organisation.parent_id) if organisation.parent_id else Q(pk__in=())
+    rows = Organisation.objects.filter(above | beside | Q(parent=organisation)).existing_on(on)
+    return rows.exclude(pk=organisation.pk).order_by("path")
+
+
 def pickable_units(organisation: Organisation, on: dt.date) -> QuerySet[Unit]:
     """Units that can be given a task on that day, in the order of the organisation's list."""
     return Unit.objects.filter(organisation=organisation).existing_on(on)

@@ -24,12 +24,20 @@ class PartyBook:
     def __init__(self, organisation: Organisation) -> None:
         self.organisation = organisation
         self._find: UnitFinder = unit_finder(organisation)
+        self._linked: dict[int, dict[str, int]] = {}
         self._self_names = {
             fold(" ".join(organisation.agency_lines)),
             fold(f"UBND {organisation.name}"),
             fold(f"Ủy ban nhân dân {organisation.name}"),
             "ubnd xa", "ubnd phuong", "ubnd thi tran", "uy ban nhan dan xa", "uy ban nhan dan phuong",
         }  # fmt: skip
+
+    def linked(self, plan: Plan) -> dict[str, int]:
+        """Names that a person of this plan linked to another organisation; read once."""
+        if plan.pk not in self._linked:
+            rows = TaskUnit.objects.filter(plan=plan, kind=PartyKind.ORGANISATION, organisation__isnull=False)
+            self._linked[plan.pk] = dict(rows.values_list("name", "organisation").distinct())
+        return self._linked[plan.pk]
 
     def party(self, name: str) -> TaskUnit:
         """An unsaved party. A collective (UBND xã, các ban ngành) is never taken for a unit."""
@@ -47,8 +55,12 @@ class PartyBook:
 def write_parties(
     owner: PlanTask | AssignmentBlock, *, leads: list[str], coordinating: list[str], book: PartyBook
 ) -> list[TaskUnit]:
-    """Replace the parties of a task or assignment block; a link a person made to the same name is kept."""
+    """Replace the parties of a task or assignment block; a link a person made to the same name is kept.
+
+    A name linked to another organisation stands for it everywhere in the plan.
+    """
     plan: Plan = owner.plan
+    linked = book.linked(plan)
     kept = {(each.role, each.name): each for each in owner.parties.all()} if owner.pk else {}
     owner.parties.all().delete()
     fresh: list[TaskUnit] = []
@@ -58,6 +70,8 @@ def write_parties(
             party = (
                 TaskUnit(name=name, kind=known.kind, unit=known.unit, organisation=known.organisation)
                 if known
+                else TaskUnit(name=name, kind=PartyKind.ORGANISATION, organisation_id=linked[name])
+                if name in linked
                 else book.party(name)
             )
             party.plan, party.role, party.position = plan, role, index

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from audit.record import record, snapshot
@@ -16,7 +18,8 @@ from core.text import squeeze
 from documents.official import BlockKind, RowKind
 from organisations.access import Access
 from organisations.domain.units import remember_spelling
-from organisations.models import Unit
+from organisations.models import Organisation, Unit
+from organisations.queries import organisations_around
 from plans import rules
 from plans.deadlines import DeadlineRule, parse, to_json
 from plans.domain.cells import COLUMN_OF, cells_in_full, set_cells
@@ -187,19 +190,39 @@ def assign_person(
 
 
 @transaction.atomic
-def link_party(party: TaskUnit, *, by: Access, unit: Unit | None, kind: str = PartyKind.UNIT) -> TaskUnit:
-    """Say what a printed name stands for; the spelling is remembered and used in the whole plan."""
+def link_party(
+    party: TaskUnit,
+    *,
+    by: Access,
+    unit: Unit | None = None,
+    organisation: Organisation | None = None,
+    kind: str = PartyKind.UNIT,
+    today: dt.date | None = None,
+) -> TaskUnit:
+    """Say what a printed name stands for, in the whole plan: a unit, another organisation, or a `kind` of its own.
+
+    The spelling of a unit is remembered for coming plans too. Raises DomainError for a unit of
+    another organisation, and for an organisation that is not above, beside or below the plan's.
+    """
     plan = party.plan
     require_now(rules.can_assign_people, by, plan)
     if unit is not None and unit.organisation_id != plan.organisation_id:
         raise DomainError("Bộ phận này thuộc đơn vị khác.")
-    if unit is None and kind == PartyKind.UNIT:
+    if unit is not None:
+        kind, organisation = PartyKind.UNIT, None
+    elif organisation is not None:
+        around = organisations_around(plan.organisation, today or timezone.localdate())
+        if not around.filter(pk=organisation.pk).exists():
+            raise DomainError("Chỉ gắn được với đơn vị cấp trên, cùng cấp hoặc trực thuộc đang hoạt động.")
+        kind = PartyKind.ORGANISATION
+    elif kind == PartyKind.UNIT:
         raise DomainError("Hãy chọn bộ phận mà tên này chỉ đến.")
-    kind = PartyKind.UNIT if unit is not None else kind
-    TaskUnit.objects.filter(plan=plan, name=party.name).update(unit=unit, kind=kind, organisation=None)
+    elif kind == PartyKind.ORGANISATION:
+        raise DomainError("Hãy chọn đơn vị mà tên này chỉ đến.")
+    TaskUnit.objects.filter(plan=plan, name=party.name).update(unit=unit, kind=kind, organisation=organisation)
     if unit is not None:
         remember_spelling(unit=unit, text=party.name, by=by)
-    record("Gắn cơ quan", plan, by=by, note=f"{party.name} → {unit or PartyKind(kind).label}")
+    record("Gắn cơ quan", plan, by=by, note=f"{party.name} → {unit or organisation or PartyKind(kind).label}")
     party.refresh_from_db()
     return party
 

@@ -8,8 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import User
+from core.text import fold
 from organisations.access import Access
-from organisations.models import Unit
+from organisations.models import Organisation, Unit
 from plans.deadlines import MAX_PHRASE, parse
 from plans.domain import assignments, tasks
 from plans.enums import PartyKind
@@ -18,6 +19,7 @@ from plans.forms.fields import PrintedField
 from plans.models import AssignmentBlock, Plan, PlanTask, TaskUnit
 
 INDICES = [("", "Không gắn chỉ số"), ("PAPI", "PAPI"), ("PAR INDEX", "PAR INDEX"), ("SIPAS", "SIPAS")]
+PLACES_LIST = "don-vi-xung-quanh"  # the id of the page's list of organisations to pick from
 MEANINGS = [("", "Để sau"), ("one", "Một kết quả"), ("each", "Mỗi kỳ một kết quả")]
 
 
@@ -97,28 +99,58 @@ class PeopleForm(SeenForm):
 
 
 class PartyForm(PlanForm):
-    """What a printed name stands for."""
+    """What a printed name stands for. Another organisation is named by typing; `places` are those there are."""
 
     stands_for = forms.ChoiceField(label="Chỉ")
+    place = forms.CharField(
+        label="Tên đơn vị", required=False, max_length=300,
+        help_text="Gõ vài chữ rồi chọn: cấp trên, đơn vị cùng cấp, thôn, tổ dân phố.",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, party: TaskUnit, units: list[Unit], **kwargs: Any) -> None:
-        self.party, self.units = party, {str(unit.pk): unit for unit in units}
-        kwargs.setdefault("initial", {"stands_for": str(party.unit_id) if party.unit_id else party.kind})
+    def __init__(
+        self, *args: Any, party: TaskUnit, units: list[Unit], places: dict[str, Organisation], **kwargs: Any
+    ) -> None:
+        self.party, self.units, self.places = party, {str(unit.pk): unit for unit in units}, places
+        linked = next((label for label, each in places.items() if each.pk == party.organisation_id), "")
+        stands_for = str(party.unit_id) if party.unit_id else party.kind
+        kwargs.setdefault("initial", {"stands_for": stands_for, "place": linked or str(party.organisation or "")})
         kwargs.setdefault("auto_id", f"co-quan-{party.pk}-%s")
         super().__init__(*args, **kwargs)
-        others = [PartyKind.GROUP, PartyKind.OUTSIDE]
-        if party.kind == PartyKind.ORGANISATION:
-            others.append(PartyKind.ORGANISATION)
+        others = (PartyKind.ORGANISATION, PartyKind.GROUP, PartyKind.OUTSIDE)
         self.fields["stands_for"].choices = [
             *((key, unit.name) for key, unit in self.units.items()),
             *((kind.value, kind.label) for kind in others),
         ]
         self.fields["stands_for"].widget.attrs["class"] = "form-select"
+        self.fields["place"].widget.attrs |= {"class": "form-control", "list": PLACES_LIST, "autocomplete": "off"}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        typed = data.get("place", "")
+        if typed and "place" in self.changed_data and "stands_for" not in self.changed_data:
+            data["stands_for"] = PartyKind.ORGANISATION  # somebody named it and left the list as it was
+        if data.get("stands_for") == PartyKind.ORGANISATION:
+            self._find_place(typed)
+        return data
+
+    def _find_place(self, typed: str) -> None:
+        wanted = fold(typed)
+        exact = [each for label, each in self.places.items() if wanted in (fold(label), each.code)]
+        near = exact or [each for label, each in self.places.items() if wanted and wanted in fold(label)]
+        self.chosen = near[0] if len(near) == 1 else None
+        if not wanted:
+            self.add_error("place", "Hãy gõ tên đơn vị mà tên này chỉ đến.")
+        elif not near:
+            self.add_error("place", "Không có đơn vị nào tên như vậy ở cấp trên, cùng cấp hoặc trực thuộc.")
+        elif len(near) > 1:
+            some = ", ".join(each.display_name for each in near[:5])
+            self.add_error("place", f"Có {len(near)} đơn vị tên như vậy: {some}. Hãy gõ đủ tên.")
 
     def save(self, *, by: Access) -> TaskUnit:
         value = self.cleaned_data["stands_for"]
-        unit = self.units.get(value)
-        return tasks.link_party(self.party, by=by, unit=unit, kind=PartyKind.UNIT if unit else value)
+        if value == PartyKind.ORGANISATION:
+            return tasks.link_party(self.party, by=by, organisation=self.chosen, kind=value)
+        return tasks.link_party(self.party, by=by, unit=self.units.get(value), kind=value)
 
 
 class AssignmentForm(SeenForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +16,8 @@ from audit.models import AuditEntry
 from audit.queries import history_of
 from core.text import fold
 from organisations.access import Access
-from organisations.models import Unit
+from organisations.models import Organisation, Unit
+from organisations.queries import organisations_around
 from plans.enums import PartyRole
 from plans.models import DisclosureClause, LegalBasis, Plan, ReportingClause, Target, TaskUnit
 
@@ -57,6 +60,19 @@ def plan_years(access: Access) -> list[int]:
 
 def units_of(access: Access) -> QuerySet[Unit]:
     return Unit.objects.filter(organisation=access.organisation).order_by("position", "name")
+
+
+def places_around(plan: Plan, on: dt.date) -> dict[str, Organisation]:
+    """The other organisations a printed name of this plan can stand for, by the name a person picks.
+
+    A name that several have is followed by the code.
+    """
+    found = list(organisations_around(plan.organisation, on))
+    names = Counter(each.display_name for each in found)
+    return {
+        each.display_name if names[each.display_name] == 1 else f"{each.display_name} ({each.code})": each
+        for each in found
+    }
 
 
 def clauses_of(plan: Plan) -> dict[str, list[Any]]:

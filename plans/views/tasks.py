@@ -32,6 +32,8 @@ from plans.views.answers import (
     url,
 )
 
+MOST_PLACES = 300  # names offered while typing; a longer list is found by typing the whole name
+
 
 def _task(plan: Plan, task_id: int) -> PlanTask:
     rows = PlanTask.objects.select_related("assignment", "block", "row__block", "same_as", "person", "director")
@@ -58,14 +60,16 @@ def _around(request: StaffRequest, plan: Plan, task: PlanTask) -> dict[str, obje
     """All that the page of a task shows, whichever of its forms was sent."""
     people, leaders = _staff(request)
     units = list(queries.units_of(request.access))
+    places = queries.places_around(plan, timezone.localdate())
     owners = [task] + ([task.assignment] if task.assignment else [])
-    parties = [party for owner in owners for party in owner.parties.all()]
+    parties = [party for owner in owners for party in owner.parties.select_related("unit", "organisation")]
     line = task.row.block_id if task.row else task.block_id
     return {
         "view": queries.task_view(task),
         "task_form": TaskForm(task=task),
         "people_form": PeopleForm(task=task, people=people, leaders=leaders),
-        "parties": [(party, PartyForm(party=party, units=units)) for party in parties],
+        "parties": [(party, PartyForm(party=party, units=units, places=places)) for party in parties],
+        "places": list(places)[:MOST_PLACES],
         "preview": queries.deadline_preview(task.effective_deadline_text, plan, meaning_of(task.deadline)),
         "edit": rules.can_edit_plan(request.access, plan),
         "assign": rules.can_assign_people(request.access, plan),
@@ -127,15 +131,23 @@ def party_link(request: StaffRequest, plan_id: int, party_id: int) -> HttpRespon
     """Say what a printed name stands for; back to the page it was asked on."""
     plan = fetch_plan(request, plan_id)
     require(rules.can_assign_people(request.access, plan))
-    party = get_object_or_404(TaskUnit.objects.select_related("assignment"), pk=party_id, plan=plan)
+    rows = TaskUnit.objects.select_related("assignment", "organisation")
+    party = get_object_or_404(rows, pk=party_id, plan=plan)
     party.plan = plan
     task_id = party.task_id or PlanTask.objects.filter(assignment=party.assignment).values_list("pk", flat=True).first()
     back = url(request, "task", plan, task_id=task_id) if task_id else url(request, "detail", plan)
     if request.method != "POST":
         return redirect_to(request, back)
-    form = PartyForm(request.POST, party=party, units=list(queries.units_of(request.access)))
-    page = Page("Tên này chỉ ai?", back=back, done=f"Đã ghi nhớ “{party.name}” cho cả kế hoạch và các kế hoạch sau.")
-    return answer_form(request, form, page, plan=plan)
+    places = queries.places_around(plan, timezone.localdate())
+    form = PartyForm(request.POST, party=party, units=list(queries.units_of(request.access)), places=places)
+    later = " và các kế hoạch sau" if request.POST.get("stands_for") in form.units else ""
+    page = Page(
+        "Tên này chỉ ai?",
+        back=back,
+        template="plans/party_form.html",
+        done=f"Đã ghi nhớ “{party.name}” cho cả kế hoạch{later}.",
+    )
+    return answer_form(request, form, page, plan=plan, places=list(places)[:MOST_PLACES])
 
 
 @staff_view(rules.can_write_plans)

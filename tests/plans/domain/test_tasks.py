@@ -9,6 +9,7 @@ from hypothesis.strategies import booleans, integers, lists, tuples
 from core.exceptions import DomainError, EditConflict, NotAllowed
 from documents.official import RowKind
 from organisations.access import Access
+from organisations.enums import Level
 from organisations.models import UnitSpelling
 from plans.deadlines import parse
 from plans.domain.cells import cells_in_full
@@ -27,7 +28,7 @@ from plans.domain.tasks import (
 from plans.enums import PartyKind
 from plans.models import Block, Plan, PlanTask, TableRow, TaskUnit
 from tests.plans.plans_world import CELLS, drafted, issued, plan_of, with_line, with_table
-from tests.world import World, access_of
+from tests.world import TODAY, World, access_of, make_organisation
 
 
 def lan(world: World) -> Access:
@@ -285,6 +286,33 @@ def test_a_linked_name_is_remembered_for_the_whole_plan(world: World) -> None:
         link_party(party, by=lan(world), unit=world.neighbour_office)
     with pytest.raises(DomainError, match="Hãy chọn"):
         link_party(party, by=lan(world), unit=None)
+
+
+@pytest.mark.parametrize("place", ["province", "binh_minh", "village"])
+def test_a_name_can_stand_for_an_organisation_around(world: World, place: str) -> None:
+    plan, organisation = drafted(world), getattr(world, place)
+    first, second = (mark_task(with_line(plan, f"Việc {number}"), by=lan(world)) for number in (1, 2))
+    save_task(first, by=lan(world), seen=1, lead_text="Bên ấy", coordinating_text="Công an xã")
+    link_party(first.parties.get(role="lead"), by=lan(world), organisation=organisation, today=TODAY)
+    save_task(first, by=lan(world), seen=2, lead_text="Công an xã", coordinating_text="Bên ấy")
+    save_task(second, by=lan(world), seen=1, lead_text="Bên ấy, Công an xã")
+    found = TaskUnit.objects.filter(plan=plan, name="Bên ấy")
+    assert [(each.kind, each.organisation) for each in found] == [(PartyKind.ORGANISATION, organisation)] * 2
+    assert set(TaskUnit.objects.filter(name="Công an xã").values_list("kind", flat=True)) == {PartyKind.OUTSIDE}
+    assert not UnitSpelling.objects.filter(text="Bên ấy").exists()
+    link_party(second.parties.get(name="Bên ấy"), by=lan(world), kind=PartyKind.GROUP)
+    assert {(each.kind, each.organisation) for each in found.all()} == {(PartyKind.GROUP, None)}
+
+
+def test_a_name_stands_for_no_organisation_elsewhere(world: World) -> None:
+    task = mark_task(with_line(drafted(world)), by=lan(world))
+    save_task(task, by=lan(world), seen=1, lead_text="Bên ấy")
+    elsewhere = make_organisation("tinh-khac", "tỉnh Khác", Level.PROVINCE, None)
+    for organisation in (elsewhere, world.an_lac, world.district, world.an_binh):
+        with pytest.raises(DomainError, match="đang hoạt động"):
+            link_party(task.parties.get(), by=lan(world), organisation=organisation, today=TODAY)
+    with pytest.raises(DomainError, match="Hãy chọn đơn vị"):
+        link_party(task.parties.get(), by=lan(world), kind=PartyKind.ORGANISATION)
 
 
 def test_merged_tasks_are_followed_once(world: World) -> None:

@@ -182,6 +182,31 @@ def test_a_printed_name_is_linked_from_the_task(world: World, client: Client) ->
     assert party.unit == world.one_stop
 
 
+def test_a_printed_name_is_linked_to_another_organisation(world: World, client: Client) -> None:
+    task = one_task(world)
+    save_task(task, by=access_of(world.lan, world.an_binh), seen=1, lead_text="Bên ấy")
+    party = TaskUnit.objects.get(task=task)
+    page = client.get(task_url(task)).content.decode()
+    names = re.search(r"<datalist[^>]*>(.*?)</datalist>", page, re.S)
+    assert names is not None
+    assert re.findall(r'value="([^"]*)"', names[1]) == ["Tỉnh Hà Sơn", "Thôn Đông", "Xã Bình Minh"]
+    address = f"/an-binh/ke-hoach/{task.plan_id}/co-quan/{party.pk}/"
+    for typed, told in (("", "Hãy gõ tên"), ("xã Không Có", "Không có đơn vị nào"), ("n", "Hãy gõ đủ tên")):
+        answer = client.post(address, {"stands_for": "organisation", "place": typed})
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+    # the name alone is enough, and so is a part of it that only one has
+    assert client.post(address, {"stands_for": "outside", "place": "bình minh"}).status_code == 303
+    party.refresh_from_db()
+    assert party.organisation == world.binh_minh
+    page = client.get(task_url(task)).content.decode()
+    assert 'value="Xã Bình Minh"' in page.split("<datalist")[0]
+    # a choice of the list counts, whatever is still typed in the other field
+    assert client.post(address, {"stands_for": "outside", "place": "Xã Bình Minh"}).status_code == 303
+    party.refresh_from_db()
+    assert (party.kind, party.organisation) == ("outside", None)
+
+
 def test_unmarking_asks_first(world: World, client: Client) -> None:
     task = one_task(world)
     assert client.get(task_url(task, "bo/")).status_code == 200
