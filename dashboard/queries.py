@@ -13,7 +13,7 @@ from core.text import fold
 from organisations.access import Access
 from organisations.enums import Capability, Level
 from organisations.models import Organisation
-from plans.enums import ImportState, PlanState
+from plans.enums import PlanState
 from plans.models import Plan, PlanImport, PlanTask
 
 
@@ -42,7 +42,7 @@ def staff_home(access: Access) -> list[Figure]:
     if not access.can(Capability.VIEW_DRAFTS) or access.from_above:
         return figures
     live = PlanTask.objects.of(access).live()
-    waiting = PlanImport.objects.of(access).filter(state__in=(ImportState.READ, ImportState.READING)).count()
+    waiting = PlanImport.objects.of(access).waiting().count()
     figures.append(Figure("Dự thảo đang soạn", states.get(PlanState.DRAFT, 0), f"{plans}?trang_thai=draft", "brand"))
     if access.can(Capability.EDIT_PLANS):
         figures.append(

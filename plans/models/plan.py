@@ -132,6 +132,12 @@ class Plan(Timestamped):
         return f"{n30_number(self.number) or '…'}/{self.symbol}"
 
 
+class PlanImportQuerySet(OwnedQuerySet["PlanImport"]):
+    def waiting(self) -> PlanImportQuerySet:
+        """Read or being read, and not yet accepted or discarded."""
+        return self.filter(state__in=(ImportState.READ, ImportState.READING))
+
+
 class PlanImport(Timestamped):
     """A text that was pasted or uploaded, and what was understood of it, until a person accepts it.
 
@@ -155,7 +161,7 @@ class PlanImport(Timestamped):
     version = models.PositiveIntegerField(default=1, editable=False)
     submission_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = PlanImportQuerySet.as_manager()
     owner_path = "organisation__path"
 
     class Meta:

@@ -59,7 +59,7 @@ def new(request: Any) -> HttpResponse:
             form.add_error("file" if upload else "text", str(error))
         else:
             return redirect("plans:import-detail", org=request.organisation.code, import_id=imported.pk)
-    waiting = PlanImport.objects.of(request.access).filter(state=ImportState.READ).count()
+    waiting = PlanImport.objects.of(request.access).waiting().count()
     status = 422 if form.errors else 200
     return render(request, "plans/import_new.html", {"form": form, "waiting": waiting}, status=status)
 
@@ -67,8 +67,7 @@ def new(request: Any) -> HttpResponse:
 @staff_view(rules.can_write_plans)
 def waiting(request: Any) -> HttpResponse:
     """Texts that were read and wait to be accepted."""
-    open_states = (ImportState.READ, ImportState.READING)
-    rows = PlanImport.objects.of(request.access).filter(state__in=open_states).select_related("created_by")
+    rows = PlanImport.objects.of(request.access).waiting().select_related("created_by")
     page = Paginator(rows.defer("source", "draft"), 30).get_page(request.GET.get("trang"))
     return render(request, "plans/import_list.html", {"page": page})
 
