@@ -1,6 +1,6 @@
 """pytest plugin (-p pytest_database_only): only the tests that touch the database.
 
-The others were run once already; another database under them changes nothing.
+The others were run once already, and so were those marked `one_database`; another database changes nothing for them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left = [], []
     for item in items:
         touches = item.get_closest_marker("django_db") or TOUCHING & set(getattr(item, "fixturenames", ()))
-        (kept if touches else left).append(item)
+        repeated = touches and not item.get_closest_marker("one_database")
+        (kept if repeated else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)

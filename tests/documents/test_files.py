@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.reading import legacy
@@ -215,13 +215,11 @@ STARTS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(STARTS), st.binary(max_size=400))
 def test_random_bytes_never_raise_anything_else(start: bytes, rest: bytes) -> None:
     reads_or_refuses(start + rest)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
 def test_random_texts_never_raise_anything_else(text: str, encoding: str) -> None:
     reads_or_refuses(text.encode(encoding, errors="replace"))
@@ -260,19 +258,16 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
     return bytes(data[: draw(st.integers(len(data) // 2, len(data)))]) if draw(st.booleans()) else bytes(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged(PDF))
 def test_damaged_pdfs_never_raise_anything_else(data: bytes) -> None:
     reads_or_refuses(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(damaged(DOCX))
 def test_damaged_word_files_never_raise_anything_else(data: bytes) -> None:
     reads_or_refuses(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["word/document.xml", "word/styles.xml", "word/numbering.xml", "[Content_Types].xml"]), st.data()
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from documents.official import OfficialDocument
 from documents.reading.assemble import read_document
@@ -23,13 +23,11 @@ def read_back(print_it: Callable[[OfficialDocument], bytes], document: OfficialD
     return read_document(read_file("ban-in", print_it(document), limits=IN_PLACE)).document
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents(merged=True))
 def test_word(document: OfficialDocument) -> None:
     assert read_back(render_docx, document) == document
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())  # without merged cells: torn by the end of a page they do not always print whole
 def test_pdf(document: OfficialDocument) -> None:
     assert read_back(render_pdf, document) == document

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import zipfile
 
 import pytest
@@ -208,8 +207,6 @@ def test_a_long_sheet_is_checked_with_few_queries(world: World, django_assert_ma
         "a.xlsx", book(*[changed(full_name=f"Người {n}", email=f"n{n}@cchc.example") for n in range(600)])
     )
     by = access_of(world.an, world.an_binh)
-    start = time.monotonic()
     with django_assert_max_num_queries(12):
         checked = check_rows(rows, organisation=world.an_binh, today=TODAY, by=by)
     assert {row.outcome for row in checked} == {"new"}
-    assert time.monotonic() - start < 10

