@@ -105,9 +105,23 @@ def demo_accounts() -> str:
     return text.getvalue()
 
 
+def first_step() -> str:
+    """What to do with a portal that has no organisation; empty when it has one."""
+    from organisations.models import Organisation
+
+    if Organisation.objects.exists():
+        return ""
+    here = ".venv/bin/python manage.py" if Path(TOP, ".venv").is_dir() else "docker compose run --rm web"
+    return (
+        "Cổng còn trống. Để bắt đầu, hãy tạo đơn vị và tài khoản quản trị đầu tiên bằng lệnh (xem docs/running.md):\n"
+        f'  {here} start_office "xã An Bình" --admin "Vũ Đức An" --email an@anbinh.gov.vn\n'
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--no-demo", action="store_true")
+    parser.add_argument("--tell", action="store_true", help="print the first step; nothing started after this says it")
     options = parser.parse_args()
     os.umask(0o077)
     sys.path.insert(0, str(TOP))
@@ -126,7 +140,10 @@ def main() -> None:
     collect_static()
     if not options.no_demo:
         seed_demo()
-    Path(settings.DATA_DIR, "demo_accounts.txt").write_text(demo_accounts())
+    text = demo_accounts() or first_step()
+    Path(settings.DATA_DIR, "greeting.txt").write_text(text)
+    if options.tell:
+        print(text, end="")
 
 
 if __name__ == "__main__":

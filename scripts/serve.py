@@ -84,8 +84,8 @@ def prepare_environment() -> None:
 
 
 def banner(url: str) -> str:
-    accounts = DATA / "demo_accounts.txt"
-    text = accounts.read_text().strip() if accounts.exists() else ""
+    greeting = DATA / "greeting.txt"  # the demo accounts, or the first step of an empty portal (prepare.py)
+    text = greeting.read_text().strip() if greeting.exists() else ""
     lines = ["", f"Cổng thông tin đã chạy: {url}", *([text] if text else []), "Dừng: Ctrl-C", ""]
     return "\n".join(lines)
 

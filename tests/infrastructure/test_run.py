@@ -125,6 +125,7 @@ def start(tmp_path: Path) -> Iterator:
 def test_a_day_in_the_life_of_the_portal(start, tmp_path: Path) -> None:
     first = start("first.log")
     first.wait_for("Cổng thông tin đã chạy: http://127.0.0.1")
+    first.wait_for("manage.py start_office")
     assert oct((tmp_path / "data/secret_key").stat().st_mode & 0o777) == "0o600"
 
     # a second one on the same data, and one on a port in use, are refused with a sentence
