@@ -120,7 +120,9 @@ def is_heading(marked: Marked, line: Line, following: Marked | None) -> bool:
         return False
     if line.bold and not _RUNNING.search(text):
         return True
-    if _RUNNING.search(text) or following is None or following.key == "label":
+    if following is None or following.key == "label":
+        return False
+    if _RUNNING.search(text) and not _names_two_works(marked, following):
         return False
     if _SENTENCE_END.search(text):
         # A short title with a full stop ("1. Nội dung.") over numbered or dashed lines.
@@ -129,6 +131,16 @@ def is_heading(marked: Marked, line: Line, following: Marked | None) -> bool:
     if following.marker and _RANK.get(following.key, 12) <= _RANK.get(marked.key, 12) and following.key != "":
         return is_upper(text) and not _sibling(marked, following)
     return True
+
+
+def _names_two_works(marked: Marked, following: Marked) -> bool:
+    """ "1. Nâng cao trách nhiệm …; siết chặt kỷ luật": a title of two works, no stop behind it, its text below."""
+    text = marked.text
+    if marked.key not in ("arabic", "decimal2", "decimal3") or ". " in text or text[-1] in ".;,:…" or len(text) > 200:
+        return False
+    if not following.marker:
+        return not starts_lower(following.text)
+    return following.key in ("dash", "plus", "letter", "decimal2", "decimal3") and following.key != marked.key
 
 
 def _sibling(marked: Marked, following: Marked) -> bool:

@@ -27,6 +27,8 @@ _TYPE = re.compile("(?:" + "|".join(sorted(_FOLDED_TYPES, key=len, reverse=True)
 
 _NATION = re.compile(r"cong h[oa]+ xa hoi(?: chu nghia viet nam)?|(?<!\w)chu nghia viet nam")
 _PARTY = re.compile(r"dang cong san viet nam")
+# The Youth Union prints its own name where others print the motto: alone on its line, below the body that issues.
+_EMBLEM = re.compile(r"^doan (?:tncs|thanh nien cong san) ho chi minh$")
 _MOTTO = re.compile(
     r"doc lap ?[-–—_.]* ?tu do ?[-–—_.]* ?hanh phuc|^doc lap ?[-–—]? ?tu do ?[-–—]*$|^[-–—]* ?hanh phuc$"
 )
@@ -37,6 +39,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^s[ốo]\s*[:.]?\s*(?P<number>\d+\w?(?:\s?-\s?[A-ZĐ][A-Za-zĐđ]*)?)?\s*$", re.IGNORECASE)
+# "Số      -KH/ĐU": the Party's form with the number left blank.
+_BLANK_PARTY_NUMBER = re.compile(
+    r"^s[ốo]\s*[:.]?[.…_\s]*-\s?[A-ZĐ][A-Za-zĐđ]*\s*/\s*(?P<symbol>[A-ZĐ][\w&.-]*)\s*$", re.I
+)
+# "/KH-UBND" on a line of its own, torn off "Số:" by a converter.
+_TORN_SYMBOL = re.compile(r"^/\s?(?P<symbol>[A-ZĐ]{2,5}\s?[-–]\s?[A-ZĐ][\w&]*)$")
 _SYMBOL_SPACES = re.compile(r"\s*([-–/])\s*")
 _DATE = re.compile(
     rf"\bng[àa]y\s*(?P<day>\d{{1,2}}|{_BLANK})\s*th[áa]ng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*n[ăa]m\s*(?P<year>\d{{4}}|"
@@ -158,6 +166,8 @@ def read_head(lines: Sequence[Line]) -> Head:
             head.lines["title"] = line.number
         elif head.subject and not is_upper(rest) and not used and not opens_item(rest):
             head.subject += " " + rest
+        elif agency and _EMBLEM.match(plain):
+            started = True
         elif (is_upper(rest) and (_AGENCY_HEAD.match(plain) or (agency and len(rest) < 80))) or (
             not folded and is_upper(rest)
         ):
@@ -206,6 +216,7 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
     if found and not _stands_alone(text[: found.start()]):
         found = None  # the number of a document named in a sentence
     bare = None if found else _BARE_NUMBER.match(text)
+    alone = None if found or bare else _BLANK_PARTY_NUMBER.match(text) or _TORN_SYMBOL.match(text)
     if found and not sheet.symbol:
         printed = _SYMBOL_SPACES.sub(r"\1", re.sub(r"[.…_\s]+$", "", found["number"].strip()))
         printed = printed if re.search(r"\d", printed) else ""
@@ -218,6 +229,11 @@ def _take(line: Line, head: Head) -> tuple[str, bool]:
     elif bare and not sheet.symbol and not sheet.number:
         head.number_text = (bare["number"] or "").strip()
         sheet = replace(sheet, number=_unpadded(head.number_text))
+        head.lines["number"] = line.number
+        text = ""
+        used = True
+    elif alone and not sheet.symbol:
+        sheet = replace(sheet, symbol=_SYMBOL_SPACES.sub(r"\1", alone["symbol"]))
         head.lines["number"] = line.number
         text = ""
         used = True
@@ -319,7 +335,8 @@ def _belongs_to_title(line: Line, parts: Sequence[str]) -> bool:
         return False
     if not parts:
         return not folded.startswith(("can cu", "kinh gui"))
-    if _basis_start(folded) or folded.startswith("quyet dinh:"):
+    goes_on = not line.gap and text[0].islower() and not parts[-1].endswith((".", ";", ":"))
+    if (_basis_start(folded) and not goes_on) or folded.startswith("quyet dinh:"):
         return False
     if (is_upper(text) and not is_upper(parts[-1])) or (is_upper(text) and _AUTHORITY.match(folded)):
         return False

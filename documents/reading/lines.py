@@ -271,8 +271,14 @@ def _continues(before: Line, after: Line, wrap: Wrapping) -> int:
     return _NO
 
 
+# What announces the name or title of a document cannot end a line of text: "… về ban hành / Chương trình …".
+_ANNOUNCES = re.compile(r"\b(?:về|về việc) (?:ban hành|phê duyệt|công bố|thông qua)$|\bbộ trưởng$|\bchủ nhiệm$", re.I)
+
+
 def _torn_name(a: str, b: str) -> bool:
     left, right = a.casefold(), b.casefold()
+    if len(a) > 30 and _ANNOUNCES.search(a):
+        return True
     return any(left.endswith(" " + head) and right.startswith(tail) for head, tail in _TORN_NAMES)
 
 

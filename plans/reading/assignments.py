@@ -74,3 +74,30 @@ def read_labels(text: str, timing: Timing) -> Labelled:
         elif kind == "channel":
             out.channel = value
     return out
+
+
+# "Giao Phòng Nội vụ chủ trì, phối hợp với … thực hiện. Thời gian: …" below a group of duties: an order without a work
+# of its own speaks for the lines above it.
+_ORDER = re.compile(
+    r"^\(?(?:giao|phan cong) (?P<lead>[^.;:()]{3,160}?) (?:chu tri|phu trach)(?:(?: va|,)? phoi hop (?:voi |cung )?"
+    r"(?P<with>[^.:()]{3,240}?))?,? (?:to chuc |trien khai |tham muu )*thuc hien(?: (?:cac )?(?:noi dung|nhiem vu)"
+    r"(?: nay| tren| neu tren)?)?(?:[.;,] ?(?:thoi gian|thoi han)(?: [a-z]+ [a-z]+)? ?:? ?(?P<time>[^.;()]{3,80}))?"
+    r"\s*\)?[.;]?\)?$"
+)
+
+
+def read_order(text: str, timing: Timing) -> Labelled | None:
+    """The assignment a closing order gives; None where the line is a duty of its own."""
+    found = _ORDER.match(fold(text.strip())) if len(text) < 500 else None
+    if not found:
+        return None
+    text = text.strip()
+
+    def printed(name: str) -> str:
+        start, end = found.span(name)
+        return text[start:end] if start >= 0 else ""
+
+    out = Labelled(start=0, leads=split_parties(printed("lead")), coordinating=split_parties(printed("with")))
+    out.deadline_text, out.deadline = whole(printed("time"), timing)
+    out.found = {"lead"}
+    return out

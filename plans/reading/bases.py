@@ -12,20 +12,24 @@ _TYPES = (
     "Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Công văn|Chỉ thị|Thông tư liên tịch|Thông tư|"
     "Chương trình hành động|Chương trình|"
     "Văn bản|Hướng dẫn|Thông báo|Kết luận|Pháp lệnh|Luật|Công điện|Đề án|Quy định|Tờ trình|Báo cáo|Bộ luật|Hiến pháp|"
-    "Thông tri|Quy chế"
+    "Thông tri|Quy chế làm việc|Quy chế|Điều lệ"
 )
+# What a plan may be called between its type and its number: "Kế hoạch giáo dục nhà trường số 34/KH-THCS".
+_CALLED = r"(?:Kế hoạch|Chương trình|Đề án)(?P<called>(?:\s(?!số\b)[^\W\d]+){1,6}?)(?=\s+số\s*:?\s*\d)"
 _DATE = (
     r"(?:ngày\s+)?(?P<{0}d>\d{{1,2}})\s*[/.-]\s*(?P<{0}m>\d{{1,2}})\s*[/.-]\s*(?P<{0}y>\d{{4}})|"
     r"ngày\s+(?P<{0}d2>\d{{1,2}})\s+tháng\s+(?P<{0}m2>\d{{1,2}})\s+năm\s+(?P<{0}y2>\d{{4}})"
 )
 _CITATION = re.compile(
-    rf"(?P<type>{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|"
+    rf"(?P<type>{_CALLED}|{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|"
     rf"(?P<bare>\d+\w?(?:/\d{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*))",
     re.IGNORECASE,
 )
+# A law's name may hold commas ("Luật Phòng, chống thiên tai"): it ends where its day, year or number is printed.
+_NAME_END = r",?\s+ngày\s+\d|,?\s+ngày\s+\D{0,3}\d|\s*[;.]|\s+năm\b|,?\s+số\s+\d|$"
 _LAW = compile_letters(
-    r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)[‹A›][^;,.]{3,160}?)(?=\s+ngày\b|\s*[;,.]|"
-    r"\s+năm\b|\s+số\s+\d|$)"
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)(?:[‹A›]|sửa đổi, bổ sung)[^;,.]{3,160}?"
+    rf"(?:, [‹a›][^;,.]{{2,60}}?){{0,3}}?)(?={_NAME_END}|,\s(?![‹a›][‹a› ,]{{1,80}}(?:{_NAME_END})))"
 )
 _NUMBER_TAIL = re.compile(r"^[,\s]*(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&]+){1,4}))?")
 _AFTER_DATE = re.compile(rf"^[,\s]*(?:{_DATE.format('a')})")
@@ -35,13 +39,15 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _ISSUER = re.compile(
-    r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|"
+    r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|Về việc|[Bb]an hành|Phê duyệt|Quy định|Hướng dẫn|Sửa đổi|"
+    r"phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|"
     r"tổ chức|giao|công bố|cải thiện|nâng cao|tiếp tục|đẩy mạnh|v/v)\b|\s(?:và|&)\s(?:Kế hoạch|Quyết định|Công văn|"
-    r"Nghị)|[;,.]\s|[;.]$).){2,120})"
+    r"Nghị)|,\s(?!(?:Chủ nhiệm|Thống đốc|Tổng) )|[;.]\s|[;.]$).){2,120})"
 )
 _SUBJECT_LEAD = re.compile(r"^[,\s]*(?:(?:về\s+việc|v/v|về)\s+)?")
 _SUBJECT_END = re.compile(
-    r"[;]|\.\s|\.$|,\s*(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Đảng ủy|Trường|Ban|Bộ|Hội|Trung tâm|"
+    r"[;](?!\s*(?:UBND|[UỦ][ỷy] ban nhân dân) (?:các|cấp)\b)|"
+    r"\.\s|\.$|,\s*(?=(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Sở|Phòng|Đảng ủy|Trường|Ban|Bộ|Hội|Trung tâm|"
     r"Văn phòng|Công an)\b[^,;]{0,120}\b(?:ban hành|xây dựng|triển khai)\b)|"
     r"\s+với (?:những|các|một số) nội dung\b|,?\s+(?:cụ thể )?như sau\s*:|:\s*$|,\s+(?:nay|để|nhằm)\b"
 )
@@ -59,8 +65,17 @@ def read_bases(preamble: tuple[Block, ...]) -> tuple[BasisReading, ...]:
     """The documents the preamble names as its bases; one named inside another's title is none."""
     out: list[BasisReading] = []
     for index, block in enumerate(preamble):
-        out += _bases_in(block.text[:_LONGEST], Place(Region.PREAMBLE, index))
+        out += _bases_in(_without_remarks(block.text[:_LONGEST]), Place(Region.PREAMBLE, index))
     return tuple(out)
+
+
+# "(đã được sửa đổi, bổ sung tại Nghị định số …)", "(sau đây gọi tắt là …)": a remark on a basis, none of its own.
+_REMARK = re.compile(r"\((?:đã )?(?:được )?(?:sửa đổi|bổ sung|thay thế|sau đây|viết tắt|gọi tắt)[^()]*\)", re.I)
+
+
+def _without_remarks(text: str) -> str:
+    """The text with remarks in brackets blotted out, as long as before."""
+    return _REMARK.sub(lambda found: " " * len(found[0]), text)
 
 
 def _bases_in(text: str, place: Place) -> list[BasisReading]:
@@ -82,11 +97,14 @@ def _next(text: str, at: int) -> re.Match[str] | None:
 
 def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReading, int]:
     groups = found.groupdict()
-    doc_type = found["type"]
+    called = (groups.get("called") or "").strip()
+    doc_type = found["type"].removesuffix(groups.get("called") or "")
     doc_type = doc_type[0].upper() + doc_type[1:]
     number = re.sub(r"\s*([-/])\s*", r"\1", groups.get("number") or groups.get("bare") or "").strip(" .,")
     at = found.end()
     subject = ""
+    if called:
+        subject = called
     if groups.get("name"):
         subject = groups["name"].strip()
         tail = _NUMBER_TAIL.match(text[at:])
@@ -109,8 +127,6 @@ def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReadi
         at += own.end()
     if not subject:
         subject, at = _subject(text, at)
-    else:
-        _rest, at = _subject(text, at)
     return BasisReading(place, doc_type, number, date_iso, issuer, subject), at
 
 
@@ -129,7 +145,7 @@ def _subject(text: str, at: int) -> tuple[str, int]:
             stop = other.start()
             break
     subject = re.sub(r"(?:,|\s+và)\s*$", "", text[start:stop].strip(" ,;.:"))
-    return subject.strip(), max(stop, start)
+    return " ".join(subject.split()), max(stop, start)
 
 
 def _iso(found: re.Match[str], key: str) -> str:

@@ -43,9 +43,19 @@ def clean_unit(text: str) -> str:
             break
         text = text[found.end() :].strip(" :–-")
     found = _TAIL.search(text)
-    if found and found.start() > 1:
+    if found and found.start() > 1 and not _capital_follows(text, found.start()):
         text = text[: found.start()]
+    text = _REMARK.sub("", text)
     return text.strip(" \t\n.;,:–-*•+")
+
+
+# "(phụ trách văn hóa)", "(06 tổ)" behind a name says something about it; "(Nội vụ, Tài chính)" names its members.
+_REMARK = compile_letters(r"\s*\((?:[‹a›]|\d)[^()]*\)$")
+
+
+def _capital_follows(text: str, at: int) -> bool:
+    """ "Ban Thực hiện chính sách": a verb in capitals belongs to the name."""
+    return next((char for char in text[at:] if char.isalpha()), "").isupper()
 
 
 _ITEM_BREAK = compile_letters(r"[;\n]|(?<=[.,])\s*[-–+]\s+(?=[‹A›])")
@@ -98,6 +108,12 @@ def _sticks(before: str, piece: str) -> bool:
     """Whether a piece after a comma belongs to the item before it."""
     if _NAMED_UNIT.match(before) and _NAME_GOES_ON.match(piece) and not starts_with_unit(piece):
         return True
+    if re.fullmatch(r"(?:số )?\d{1,3}[a-z]?", lower(piece)):
+        return True  # "tổ dân phố số 1, 2, 3"
+    if lower(before).startswith("trường ") and re.match(r"(?:mầm non|tiểu học|thcs|thpt|th)\b", lower(piece)):
+        return True  # "Trường Mầm non, Tiểu học, THCS"
+    if re.search(r"\s[A-ZĐ]{3,}$", before) and re.match(r"[A-ZĐ]{3,} ", piece) and not starts_with_unit(piece):
+        return True  # "Trung tâm Giám định BHXH, BHYT điện tử": two abbreviations inside one name
     if _PLURAL.match(piece):
         return False
     if re.match(r"cấp (?:xã|huyện|tỉnh|thôn)\b", lower(piece)) and re.search(r"\bcấp \w+$", lower(before)):
@@ -231,7 +247,9 @@ _DUTY = Marked(
     r"công khai|niêm yết|vận động|tuyên truyền|phổ biến|cử|lập|ban hành|báo cáo|gửi|giúp|nghiêm túc|phân công|đề xuất|"
     r"lồng ghép|nâng cao|đánh giá|khảo sát|"
     r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|"
-    r"tự chấm|tự đánh giá|tự kiểm tra|"
+    r"tự chấm|tự đánh giá|tự kiểm tra|chấn chỉnh|đẩy nhanh|chỉ đạo|quản lý|chuẩn bị|khắc phục|hỗ trợ|thông báo|"
+    r"tạo điều kiện|xử lý|huy động|giám sát|phát huy|phát động|thẩm định|trình|thành lập|kiện toàn|sắp xếp|thống kê|"
+    r"bàn giao|ưu tiên|khai thác|ứng dụng|khuyến khích|bám sát|nêu cao|khẩn trương|định kỳ|hằng|hàng|xác định|phải|"
     r"kịp thời|tập trung|rà soát|hướng dẫn|đôn đốc|kiểm tra|thực hiện|được giao|tiếp tục|tăng cường|thường xuyên|"
     r"đẩy mạnh|bảo đảm|đảm bảo|cập nhật|cung cấp|bố trí|cân đối|được ubnd)(?!\w)"
 )
@@ -299,14 +317,16 @@ _NOT_SUBJECT = Marked(r"(?<!\w)(?:cho|về|là|phải|được|khi|nếu|để|n
 
 def _plain_subject(subject: str) -> bool:
     """A list of names, not the beginning of a sentence about something else."""
-    if re.search(r"[.;:]", subject) or len(subject) > 200:
+    if re.search(r"[.:]", subject) or len(subject) > 200:
+        return False
+    if ";" in subject and not all(starts_with_unit(part.strip()) for part in subject.split(";")):
         return False
     return not _NOT_SUBJECT.search(subject)
 
 
 def is_unit(text: str) -> bool:
     """Whether a short line only names units: "Bộ phận Văn hóa – Xã hội", "Giao Phòng Nội vụ:"."""
-    text = clean_unit(text)
+    text = re.sub(r"\s*\([^()]*\)$", "", clean_unit(text))
     if not text or len(text) > 200 or re.search(r"[.;:]\s", text):
         return False
     return starts_with_unit(text) and units_until_verb(text) == text

@@ -17,7 +17,8 @@ _TABLE: tuple[tuple[Role, str], ...] = (
     (Role.BUDGET, r"\bkinh phi\b|^(?:du toan|nguon luc|nguon von|kinh phi)|\bnguon (?:kinh phi|luc) thuc hien"),
     (Role.OTHER, r"^(?:danh gia|tinh hinh|thuc trang|dac diem|ket qua (?:dat duoc|thuc hien|nam)|nhung ket qua|"
                  r"ton tai|han che|nguyen nhan|bai hoc|su can thiet|can cu|co so phap ly|doi tuong|pham vi|thanh phan|"
-                 r"boi canh|giai thich|thong tin chung)\b"),
+                 r"chu de|thoi gian(?:,| va) (?:hinh thuc|dia diem|thanh phan|doi tuong)|boi canh|"
+                 r"giai thich|thong tin chung)\b"),
     (Role.CONTENT, r"\bnhiem vu\b|\bgiai phap\b|^noi dung|\bhoat dong\b|\bcong viec\b|\btien do\b|\blo trinh\b|"
                    r"\bbien phap\b"),
     (Role.TARGETS, r"\bmuc tieu\b|\bchi tieu\b"),
@@ -33,7 +34,7 @@ _CHANGES: dict[Role, frozenset[Role]] = {
     Role.OBJECTIVES: frozenset({Role.TARGETS, Role.CONTENT, Role.BUDGET}),
     Role.TARGETS: frozenset({Role.OBJECTIVES, Role.CONTENT, Role.BUDGET}),
     Role.CONTENT: frozenset(
-        {Role.OBJECTIVES, Role.TARGETS, Role.BUDGET, Role.ORGANISATION, Role.REPORTING, Role.DISCLOSURE}
+        {Role.OBJECTIVES, Role.TARGETS, Role.BUDGET, Role.ORGANISATION, Role.REPORTING, Role.DISCLOSURE, Role.OTHER}
     ),
     Role.ORGANISATION: frozenset({Role.REPORTING, Role.BUDGET}),
     Role.DISCLOSURE: frozenset({Role.BUDGET}),
@@ -46,7 +47,12 @@ _SHORT = {
     Role.ORGANISATION: 50,
     Role.REPORTING: 60,
     Role.DISCLOSURE: 90,
+    Role.OTHER: 60,
 }
+
+
+# Who takes part, where and under what motto: no duties, in whatever part they stand.
+_WHO_WHERE = re.compile(r"(?:thanh phan|doi tuong|dia diem|pham vi|chu de)\b")
 
 
 def role_of_heading(heading: str, above: Role | None) -> Role:
@@ -69,6 +75,8 @@ def role_of_heading(heading: str, above: Role | None) -> Role:
         ):
             return above
         if found is Role.DISCLOSURE:
+            return above
+        if found is Role.OTHER and not _WHO_WHERE.match(folded):
             return above
         if (
             found is Role.BUDGET

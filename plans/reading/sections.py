@@ -11,14 +11,14 @@ from documents.reading.blocks import is_label
 from plans.reading.draft import Place, Region, Role, SectionReading
 from plans.reading.parties import clean_unit
 from plans.reading.roles import is_closing, role_of_heading
-from plans.reading.words import fold, starts_with_unit
+from plans.reading.words import fold, starts_with_unit, starts_with_verb
 
 _PLAIN_MARKER = re.compile(r"^(?:phần|chương|mục|điều)\s+", re.IGNORECASE)
 _RUN_IN = re.compile(r":\s+(?=\S)")
 # A title before a colon on the line of a khoản or điểm: known words, or a unit in the part that names who does what.
 _RUN_IN_TITLE = re.compile(
-    r"^(?:ve )?(?:muc dich|yeu cau|muc tieu|noi dung|thoi gian(?: thuc hien)?|dia diem|hinh thuc|doi tuong|pham vi|"
-    r"kinh phi(?: thuc hien)?|"
+    r"^(?:ve )?(?:chu de|muc dich|yeu cau|muc tieu|noi dung|thoi gian(?: thuc hien)?|dia diem|hinh thuc|doi tuong|"
+    r"pham vi|kinh phi(?: thuc hien)?|"
     r"thanh phan|nguon kinh phi|to chuc thuc hien|che do bao cao)(?: \w+){0,2}$"
 )
 _TITLE_STYLES = frozenset(
@@ -41,14 +41,11 @@ class Outline:
     section_of: dict[Place, int | None] = field(default_factory=dict)
     roles: dict[Place, Role] = field(default_factory=dict)
     run_in: dict[Place, int] = field(default_factory=dict)
+    bare: dict[Place, str] = field(default_factory=dict)  # path of an appendix's block that stands under no heading
 
     def path(self, place: Place) -> str:
         index = self.section_of.get(place)
-        return self.sections[index].path if index is not None else _appendix_path(place)
-
-
-def _appendix_path(place: Place) -> str:
-    return "PL" if place.region is Region.APPENDIX else ""
+        return self.sections[index].path if index is not None else self.bare.get(place, "")
 
 
 def blocks_of(document: OfficialDocument) -> Iterator[tuple[Place, Block]]:
@@ -69,13 +66,22 @@ def plain_heading(text: str) -> str:
     return text.strip().rstrip(" .:;").strip()
 
 
+_ATTACHED_PLAN = re.compile(r"^(?:ke hoach|chuong trinh|phuong an|de an)\b")
+
+
+def is_attached_plan(document: OfficialDocument, number: int) -> bool:
+    """A plan issued by a decision is what the decision issues, no appendix: its parts count from I like any plan's."""
+    return bool(_ATTACHED_PLAN.match(fold(document.appendices[number].label)))
+
+
 def appendix_path(document: OfficialDocument, number: int) -> str:
     """ "PL", or "PL.II" where several appendices are numbered."""
     label = document.appendices[number].label
-    found = re.search(r"([IVXL]+|\d+|[A-H])$", label.strip())
-    if len(document.appendices) == 1:
+    found = re.search(r"(?:^|[\s.:])([IVXL]+|\d+|[A-H])$", label.strip())
+    others = [number for number in range(len(document.appendices)) if not is_attached_plan(document, number)]
+    if len(others) == 1:
         return "PL"
-    return f"PL.{found[1]}" if found else f"PL.{number + 1}"
+    return f"PL.{found[1]}" if found else f"PL.{others.index(number) + 1}"
 
 
 def read_outline(document: OfficialDocument) -> Outline:
@@ -86,19 +92,22 @@ def read_outline(document: OfficialDocument) -> Outline:
         outline.roles[place] = Role.PREAMBLE
     stack: list[int] = []
     current: tuple[Region, int] = (Region.BODY, 0)
+    attached = False
     for place, block in blocks_of(document):
         if (place.region, place.appendix) != current:
             current = (place.region, place.appendix)
-            stack = [_appendix_section(outline, document, place.appendix)]
+            attached = place.region is Region.APPENDIX and is_attached_plan(document, place.appendix)
+            stack = [] if attached else [_appendix_section(outline, document, place.appendix)]
         title, rest = _title(block, _role_above(outline, stack))
         if title:
-            shift = 1 if place.region is Region.APPENDIX else 0
+            below_appendix = place.region is Region.APPENDIX and not attached
+            shift = 1 if below_appendix else 0
             level = block.level + shift
             while stack and outline.sections[stack[-1]].level >= level:
                 stack.pop()
             parent = stack[-1] if stack else None
             above = outline.sections[parent].role if parent is not None else None
-            if parent is not None and place.region is Region.APPENDIX and outline.sections[parent].level == 1:
+            if parent is not None and below_appendix and outline.sections[parent].level == 1:
                 above = None if role_of_heading(title, None) is not Role.CONTENT else above
             marker = plain_marker(block.marker)
             section = SectionReading(
@@ -119,13 +128,17 @@ def read_outline(document: OfficialDocument) -> Outline:
             outline.roles[place] = Role.CLOSING
             outline.section_of[place] = None
             continue
-        elif not block.marker and place.region is Region.BODY:
+        elif not block.marker and (place.region is Region.BODY or attached):
             while stack and outline.sections[stack[-1]].level >= block.level:
                 stack.pop()
         elif block.marker:
-            while stack and outline.sections[stack[-1]].level >= block.level + (place.region is Region.APPENDIX):
+            while stack and outline.sections[stack[-1]].level >= block.level + (
+                place.region is Region.APPENDIX and not attached
+            ):
                 stack.pop()
         outline.section_of[place] = stack[-1] if stack else None
+        if place.region is Region.APPENDIX and not attached:
+            outline.bare[place] = "PL"
         outline.roles[place] = _role_above(outline, stack) or Role.OTHER
     return outline
 
@@ -163,14 +176,20 @@ def _title(block: Block, role: Role | None) -> tuple[str, int]:
     if block.kind is not BlockKind.PARAGRAPH or _style(block.marker) not in _TITLE_STYLES:
         return "", 0
     found = _RUN_IN.search(block.text[:200])
-    if not found or is_label(fold(block.text[:80])):
+    if not found:
         return "", 0
     head = block.text[: found.start()]
+    numbered = _style(block.marker) in (MarkerStyle.ARABIC, MarkerStyle.ROMAN) and _RUN_IN_TITLE.match(fold(head))
+    if is_label(fold(block.text[:80])) and not numbered:
+        return "", 0
     if re.search(r"[.;]\s", head):
         return "", 0
     if _style(block.marker) is MarkerStyle.ROMAN or (_RUN_IN_TITLE.match(fold(head)) and len(head) < 60):
         return head, found.end()
-    if role is Role.ORGANISATION and starts_with_unit(clean_unit(head)):
+    if role is Role.ORGANISATION and (
+        starts_with_unit(clean_unit(head))
+        or (len(head) < 100 and starts_with_verb(block.text[found.end() :]) and not starts_with_verb(head))
+    ):
         return head, found.end()
     return "", 0
 

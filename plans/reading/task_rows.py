@@ -36,6 +36,8 @@ def read_task_table(book: TaskBook, place: Place, table: Table, base: str, timin
             continue
         cells = tuple((above[at] if cell is None and at < len(above) else cell) for at, cell in enumerate(row.cells))
         above = cells
+        if _only_heads(table, index, columns):
+            continue
         task = _Row(cells, row.cells, columns).read(replace(place, row=index), path, timing)
         if task is None:
             continue
@@ -43,6 +45,18 @@ def read_task_table(book: TaskBook, place: Place, table: Table, base: str, timin
         book.table_rows += 1
         if title:
             book.group_of[len(book.tasks) - 1] = title
+
+
+def _only_heads(table: Table, index: int, columns: Columns) -> bool:
+    """ "4 | Tái cấu trúc quy trình | | |" over rows 4.1, 4.2: nobody does it by any time, the rows below do."""
+    if columns.number is None or index + 1 >= len(table.rows):
+        return False
+    row, below = table.rows[index].cells, table.rows[index + 1].cells
+    number = (row[columns.number] or "").strip(" .)")
+    asked = (columns.lead, columns.coordinating, columns.time, columns.result)
+    if not number or any(row[at] or row[at] is None for at in asked if at is not None):
+        return False
+    return (below[columns.number] or "").strip().startswith(number + ".")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from documents.official import Block, BlockKind, OfficialDocument
 from documents.reading.letters import compile_letters
 from plans.deadlines import DeadlineKind
-from plans.reading.assignments import Labelled, read_labels
+from plans.reading.assignments import Labelled, read_labels, read_order
 from plans.reading.draft import AssignmentReading, Doubt, PartyReading, Place, Region, Role, TaskReading
 from plans.reading.frames import Frame, Frames
 from plans.reading.parties import charged_in, clean_unit, coordinating_in, is_unit, split_parties, subject_of
@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 )
 # Points of an inspection or a survey are noun phrases; what is read as a duty says what somebody does.
 _NO_DUTY = re.compile(
-    r"^(?:hinh thuc|dia diem|thanh phan|doi tuong|so luong)(?: \w+){0,3}\s*:|"
+    r"^(?:hinh thuc|dia diem|thanh phan|doi tuong|so luong|chu de|phuong cham|diem cau)(?: \w+){0,6}\s*:|"
     r"^(?:viec|ty le|ti le|tinh hinh|so luong|danh muc|ket qua|muc do|chat luong|ten|dia diem|doi tuong|thanh phan|"
     r"thoi gian)\b"
     r"|^(?:cac )?(?:nhiem vu|noi dung)(?: cu the)?\b.{0,60}\b(?:tai|theo|trong|o)\b.{0,20}\b(?:phu luc|bieu)\b"
@@ -52,6 +52,7 @@ class TaskReader:
         self._group: tuple[int, PartyReading | None, Frame] | None = None  # a unit or a time heading a group of bullets
         self._inside: int | None = None  # level of a line whose deeper lines stay inside it
         self._forward: dict[str, int] = {}  # section → assignment printed before its duties
+        self._assigned: set[str] = set()  # sections in which an assignment was printed
         self._mark_disclosures()
 
     def read(self) -> TaskBook:
@@ -69,9 +70,14 @@ class TaskReader:
                 self._forget_other_parts(place)
                 continue
             labelled = read_labels(block.text, self.timing)
-            if labelled.start == 0 and labelled.found - {"budget"}:
+            titled = place in self.outline.run_in and not self._waiting(place)
+            if labelled.start == 0 and labelled.found - {"budget"} and not titled:
                 if role in _DUTIES and "channel" not in labelled.found:
                     self._labels.append((place, labelled))
+                continue
+            order = read_order(block.text, self.timing) if role in _DUTIES and self._waiting(place) else None
+            if order is not None and not block.marker:
+                self._labels.append((place, order))
                 continue
             self._flush_labels()
             if role not in _DUTIES or place in self.book.disclosed:
@@ -79,6 +85,11 @@ class TaskReader:
             self._paragraph(index, place, block, labelled)
         self._flush_labels()
         return self.book
+
+    def _waiting(self, place: Place) -> bool:
+        """Whether a duty of the same part still waits for an assignment."""
+        path = self.outline.path(place)
+        return any(self.book.tasks[number].section == path for number in self._open)
 
     # --- disclosures: lines followed by "Hình thức công khai" ------------------------------
 
@@ -294,7 +305,9 @@ class TaskReader:
         before = [number for number in self._open if number not in own]
         level = self._block(place).level
         if own and self._belongs_to_last(place, level):
-            own, before = own[-1:], []
+            # Where every point has its own labels, these are the last one's; labels printed once are for all of them.
+            own, before = own[-1:] if path in self._assigned or len(own) == 1 else own, []
+        self._assigned.add(path)
         self.book.assignments.append(
             AssignmentReading(
                 lines=tuple(item for item, _ in labels),
@@ -310,7 +323,8 @@ class TaskReader:
         if not own and not before:
             self._forward[path] = index
             return
-        deep = section is not None and len(self._parents(section)) >= 3
+        lettered = section is not None and re.fullmatch(r"[a-zđ]", self.outline.sections[section].marker)
+        deep = section is not None and lettered is not None and len(self._parents(section)) >= 3
         if own:
             self._apply(index, own, guessed=False)
         if deep and before:
@@ -341,7 +355,7 @@ class TaskReader:
                 DeadlineKind.CONTINUOUS,
                 DeadlineKind.OPEN,
             )
-            grouped = bool(assignment.deadline_text) and not own_time
+            grouped = bool(assignment.deadline_text) and (not own_time or (len(numbers) == 1 and not guessed))
             self.book.tasks[number] = replace(
                 task,
                 leads=assignment.leads or task.leads,

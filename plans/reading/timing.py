@@ -33,6 +33,14 @@ _IN_BRACKET = re.compile(
     r"^(?:thoi gian|thoi han|hoan thanh|xong|cham nhat|truoc|trong|quy|thang|dinh ky|hang|hoac|thuong xuyen|tu |den |"
     r"ngay \d)"
 )
+# Rounds with their days in brackets: "Định kỳ 6 tháng (trước ngày 05/6) và năm (trước ngày 05/12)". A day in such a
+# bracket comes back every year; it is no day of the plan.
+_ROUND = r"(?:0?6 thang(?: dau nam)?|0?9 thang(?: dau nam)?|quy|thang|(?:ca |cuoi )?nam)"
+_DAYS = r"\((?:(?:truoc|cham nhat|vao|muon nhat)[^()]{3,50})\)"
+_ROUNDS = re.compile(
+    rf"\b(?:(?:dinh ky|bao cao|theo dinh ky)(?: hang)? |hang ){_ROUND},? ?{_DAYS}"
+    rf"(?:(?:,|;| va|, va)? ?(?:va )?(?:bao cao |hang |dinh ky )?{_ROUND}(?: ?{_DAYS})?)*"
+)
 # Completion said in the sentence itself.
 _DUE = re.compile(
     r"\b(?:hoan thanh|xong|ket thuc|ban hanh|gui|nop|bao cao|trinh|tham dinh|thuc hien)?(?: \S+){0,4}? ?"
@@ -91,6 +99,11 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
     """The deadline phrase inside a duty and its rule; ("", None) where the duty names none."""
     text = text[:_LONGEST]
     folded = _masked(text)
+    for found in _ROUNDS.finditer(folded):
+        phrase = text[found.start() : found.end()].strip(" ,;.")
+        rule = timing.parse(phrase)
+        if rule and rule.kind is DeadlineKind.RECURRING:
+            return phrase, rule
     for found in _BRACKET.finditer(folded):
         if _IN_BRACKET.match(found[1]):
             phrase = text[found.start(1) : found.end(1)].strip()

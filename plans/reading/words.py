@@ -49,7 +49,8 @@ UNIT_HEAD = (
     r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:(?:đồng chí|ông|bà|đ/c) \w+|báo(?! cáo| động| hiệu)|"
     r"[uủ][ỷy] ban (?:nhân dân|mặt trận|mttq|mttqvn|"
     r"kiểm tra)|[uủ][ỷy] ban|ubnd|ub ?mttq\w*|mttq|hội đồng|hđnd|sở|bộ(?! máy| chỉ số| tiêu chí)|cục|chi cục|"
-    r"tổng cục|vụ(?! việc)|viện|phòng(?!,| chống| ngừa| cháy)|trường(?! hợp)|đại học|học viện|ban(?! hành| giao| đầu)|"
+    r"tổng cục|vụ(?! việc)|viện|phòng(?!,(?! ban)| chống| ngừa| cháy)|trường(?! hợp)|đại học|học viện|ban(?! hành|"
+    r" giao| đầu)|"
     r"văn phòng|trung tâm|đảng [uủ][ỷy]|tỉnh [uủ][ỷy]|thành [uủ][ỷy]|huyện [uủ][ỷy]|"
     r"thị [uủ][ỷy]|quận [uủ][ỷy]|đảng bộ|chi bộ|chi [uủ][ỷy]|công an|hội(?! nghị| thảo| họp| thi| ý| trường| nhập)|"
     r"đoàn(?! kết| công tác| kiểm)|liên đoàn|mặt trận|thanh tra (?:tỉnh|huyện|thị xã|thành phố|bộ|sở|nhân dân|"
@@ -61,7 +62,10 @@ UNIT_HEAD = (
     r"buôn|xóm|cơ quan|đơn vị|địa phương|ngành|cấp|đoàn thể|tổ chức(?= (?:chính trị|đoàn thể|xã hội|công đoàn|đảng|"
     r"cơ sở|tôn giáo|kinh tế|hội|ct))|đài|bưu điện|bưu cục|viễn thông|quân sự|ban chỉ|văn hóa|văn hoá|tư pháp|"
     r"tài chính|địa chính|nội vụ|kế toán|văn thư|vp|bhxh|bcđ|bch|ttvh|hội viên|dân quân|nhà trường|xã|phường|thị trấn|"
-    r"huyện|quận|thành phố|thị xã|doanh nghiệp|chi đoàn|công đoàn|ttptth|quỹ|hạt|chi nhánh|điện lực)"
+    r"huyện|quận|thành phố|thị xã|doanh nghiệp|chi đoàn|công đoàn|ttptth|quỹ|hạt|chi nhánh|điện lực|"
+    r"thầy(?! thuốc)|cô giáo|cơ sở(?! vật chất| dữ liệu| pháp lý| hạ tầng| để| thực)|cha mẹ học sinh|phụ huynh|"
+    r"tỉnh đoàn|thành đoàn|khoa(?! học| giáo)|liên minh|hiệp hội|câu lạc bộ|đội(?! ngũ)|đồn biên phòng|"
+    r"người phụ trách|nhóm)"
 )
 
 
