@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from documents.models import Attachment
 from organisations.access import Access
@@ -31,5 +31,9 @@ def store_file(*, organisation: Organisation, name: str, data: bytes, content_ty
         uploaded_by_name=by.user_name,
     )
     attachment.file.save(digest, ContentFile(data), save=False)
-    attachment.save()
+    try:
+        with transaction.atomic():
+            attachment.save()
+    except IntegrityError:  # the same content was sent in the same moment
+        return Attachment.objects.get(organisation=organisation, sha256=digest)
     return attachment

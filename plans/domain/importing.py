@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from audit.record import record
 from core.codec import from_plain, to_plain
@@ -69,29 +68,42 @@ def start_import(
     # What no reader takes is refused at once, however large; the sentence is the reader's.
     later = data is not None and len(data) > READ_NOW_BYTES and sniff(data) in (Kind.DOCX, Kind.PDF)
     read = None if later else read_received(name=name, data=data, text=text)
-    with transaction.atomic():
-        raw = data if data is not None else text.encode()
-        ending = name.rsplit(".", 1)[-1].lower() if data is not None else "txt"
-        original = store_file(
-            organisation=by.organisation,
-            name=name or "van-ban-dan-vao.txt",
-            data=raw,
-            content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
-            by=by,
-        )
-        imported = PlanImport.objects.create(
-            organisation=by.organisation,
-            name=(name or "Văn bản dán vào")[:255],
-            original=original,
-            state=ImportState.READING,
-            created_by_id=by.user_id,
-            submission_key=submission_key,
-        )
-        if read is not None:
-            _keep_reading(imported, read)
-        else:
-            work.ask_for(READ, organisation=by.organisation, key=str(imported.pk), by=by)
-        record("Đọc văn bản", imported, by=by, note=hashlib.sha256(raw).hexdigest()[:16])
+    raw, ending = (text.encode(), "txt") if data is None else (data, name.rsplit(".", 1)[-1].lower())
+    try:
+        return _receive(by=by, name=name, raw=raw, ending=ending, read=read, submission_key=submission_key)
+    except IntegrityError:  # the second press came while the first was being read, or the key is another's
+        known = PlanImport.objects.of(by).filter(submission_key=submission_key).first()
+        if known is None:
+            raise DomainError("Chưa nhận được văn bản. Hãy mở lại trang Nhập từ văn bản rồi gửi lại.") from None
+        return known
+
+
+@transaction.atomic
+def _receive(
+    *, by: Access, name: str, raw: bytes, ending: str, read: Source | None, submission_key: uuid.UUID | None
+) -> PlanImport:
+    """The row of a received text with its original: and with its reading, or with the work of reading it."""
+    assert by.organisation is not None
+    original = store_file(
+        organisation=by.organisation,
+        name=name or "van-ban-dan-vao.txt",
+        data=raw,
+        content_type=CONTENT_TYPES.get(ending, "application/octet-stream"),
+        by=by,
+    )
+    imported = PlanImport.objects.create(
+        organisation=by.organisation,
+        name=(name or "Văn bản dán vào")[:255],
+        original=original,
+        state=ImportState.READING,
+        created_by_id=by.user_id,
+        submission_key=submission_key,
+    )
+    if read is not None:
+        _keep_reading(imported, read)
+    else:
+        work.ask_for(READ, organisation=by.organisation, key=str(imported.pk), by=by)
+    record("Đọc văn bản", imported, by=by, note=original.sha256[:16])
     return imported
 
 

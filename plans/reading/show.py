@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from documents.official import Block, BlockKind, RowKind
@@ -47,7 +48,11 @@ def slug_of(place: Place) -> str:
 def place_of(slug: str) -> Place | None:
     """The inverse of `slug_of`; None for anything else."""
     region, *numbers = slug.split("-")
-    if region not in set(Region) or not 1 <= len(numbers) <= 3 or not all(each.isdigit() for each in numbers):
+    if (
+        region not in set(Region)
+        or not 1 <= len(numbers) <= 3
+        or not all(re.fullmatch(r"[0-9]{1,6}", each) for each in numbers)
+    ):
         return None
     block, appendix, row = (*(int(each) for each in numbers), None, None)[:3]
     return Place(Region(region), block or 0, row=row, appendix=appendix or 0)

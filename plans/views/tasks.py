@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -212,7 +212,7 @@ FILTERS = [
 
 
 def _back_to_table(request: StaffRequest, plan: Plan) -> HttpResponse:
-    query = request.POST.get("query", "")[:500]
+    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
     return redirect_to(request, url(request, "tasks", plan) + (f"?{query}" if query else ""))
 
 

@@ -10,6 +10,7 @@ from audit.models import AuditEntry
 from core.codec import from_plain
 from core.exceptions import DomainError
 from documents.checks import printing_available
+from documents.domain.attachments import store_file
 from documents.domain.issuing import record_issued
 from documents.domain.printing import keep_issued_pdf, pdf_of, print_path, prune
 from documents.models import Attachment, WorkItem
@@ -101,3 +102,14 @@ def test_previews_nobody_opens_are_thrown_away(world):
     assert prune(now=path.stat().st_mtime + 10) == 0
     assert prune(now=path.stat().st_mtime + 31 * 86400) >= 1
     assert not path.exists()
+
+
+def test_the_same_file_sent_twice_at_once_is_kept_once(world, monkeypatch):
+    by = access_of(world.hanh, world.an_binh)
+
+    def send() -> Attachment:
+        return store_file(organisation=world.an_binh, name="a.txt", data=b"x", content_type="text/plain", by=by)
+
+    first = send()
+    monkeypatch.setattr(Attachment.objects, "filter", lambda **_: Attachment.objects.none(), raising=False)
+    assert send() == first

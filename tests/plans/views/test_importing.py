@@ -95,6 +95,15 @@ def test_the_same_form_sent_twice_is_one_reading(client, new_url):
     assert PlanImport.objects.count() == 1
 
 
+def test_the_key_of_another_offices_form_is_told(client, new_url, world):
+    key = uuid.uuid4()
+    start_import(by=access_of(world.oanh, world.binh_minh), name="", text=PLAN_TEXT, submission_key=key)
+    answer = send(client, new_url, text=PLAN_TEXT, key=key)
+    assert answer.status_code == 422
+    assert "rồi gửi lại" in answer.content.decode()
+    assert PlanImport.objects.count() == 1
+
+
 def test_script_in_the_text_is_only_text(client, new_url):
     hostile = PLAN_TEXT.replace(
         "Lập sổ theo dõi", "<script>alert(1)</script><img src=x onerror=alert(2)> Lập sổ theo dõi"
@@ -175,7 +184,7 @@ def test_a_left_out_line_comes_back_and_a_line_can_be_left_out(client, imported)
 @pytest.mark.parametrize("odd", ["²", "9" * 5000, "9" * 30, str(2**63), "-1", ""])
 def test_a_number_that_is_none_is_no_error(client, imported, odd):
     assert client.post(url_of(imported, "import-follow"), {"task": odd, "tracked": "yes"}).status_code == 302
-    assert client.post(url_of(imported, "import-settle"), {"doubt": "x", "trang": odd}).status_code == 302
+    assert client.post(url_of(imported, "import-settle"), {"noi": f"body-{odd}", "trang": odd}).status_code == 302
     sent = {"year": "2026", "seen": odd}
     assert "/nhap/" in client.post(url_of(imported, "import-accept"), sent).url
     accepted = client.post(url_of(imported, "import-accept"), {"year": odd, "seen": str(imported.version + 2)})

@@ -235,6 +235,8 @@ def test_many_tasks_are_switched_at_once(world: World, client: Client) -> None:
     ids = [*plan.tasks.values_list("pk", flat=True)[:2], foreign.pk, "x"]
     base = f"{plan.get_absolute_url()}nhiem-vu/"
     assert client.post(f"{base}theo-doi/", {"task": ids, "viec": "chi-in", "query": "loc=theo-doi"}).status_code == 303
+    odd = client.post(f"{base}theo-doi/", {"task": "²", "query": "loc=x\r\nSet-Cookie: a=b#z"})
+    assert odd["Location"].startswith(f"{base}?loc=x%0D%0ASet-Cookie")
     assert plan.tasks.filter(tracked=False).count() == 2
     foreign.refresh_from_db()
     assert foreign.tracked
