@@ -10,5 +10,5 @@ LONGEST_LOOK = 0.5  # seconds; Celery asks for looks of two, and takes another a
 
 
 class Transport(FilesystemTransport):
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
-        super().drain_events(connection, timeout=min(timeout or LONGEST_LOOK, LONGEST_LOOK))
+    def drain_events(self, connection: Any, timeout: float | None = None, **kwargs: Any) -> None:
+        super().drain_events(connection, timeout=min(timeout or LONGEST_LOOK, LONGEST_LOOK), **kwargs)

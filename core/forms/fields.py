@@ -50,6 +50,20 @@ class DayField(forms.Field):
         return bool(initial != self.to_python(data))
 
 
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A field of a form as what it was declared; `form.fields` gives it as any field."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
+def row_choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """The same for a choice among rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    return field
+
+
 def looks_like_phone(text: str) -> bool:
     """Digits with the usual separators; Vietnamese numbers have nine to eleven digits and begin with 0 or +84."""
     return bool(re.fullmatch(r"(\+84|0)[0-9 .\-()]{8,16}", text))

@@ -35,7 +35,9 @@ def chip(text: str, tone: str = "idle") -> SafeString:
 
 
 @register.inclusion_tag("components/action_button.html")
-def action_button(decision: Any, label: str, url: str = "", tone: str = "outline-primary", icon_name: str = "") -> dict:
+def action_button(
+    decision: Any, label: str, url: str = "", tone: str = "outline-primary", icon_name: str = ""
+) -> dict[str, str]:
     """A link or button that is greyed with its reason when the decision is a refusal."""
     return {
         "reason": decision.reason if isinstance(decision, Denied) else "",

@@ -9,7 +9,7 @@ from django import forms
 
 from accounts.forms import NewPasswordForm
 from accounts.models import User
-from core.forms.fields import DayField, looks_like_phone
+from core.forms.fields import DayField, choice_field, looks_like_phone, row_choice_field
 from organisations import codes
 from organisations.access import Access
 from organisations.domain.memberships import end_membership, grant_membership, transfer_membership
@@ -64,8 +64,8 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         choices = [(role.value, role.label) for role in ROLES_AT[Level(organisation.level)]]
-        self.fields["role"].choices = choices  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = pickable_units(organisation, today)  # type: ignore[attr-defined]
+        choice_field(self, "role").choices = choices
+        row_choice_field(self, "unit").queryset = pickable_units(organisation, today)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -113,7 +113,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, organisation: Organisation, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = pickable_units(organisation, today)  # type: ignore[attr-defined]
+        row_choice_field(self, "unit").queryset = pickable_units(organisation, today)
 
     def move(self, *, membership: Membership, today: dt.date, by: Access) -> Membership:
         return transfer_membership(membership=membership, today=today, by=by, **self.cleaned_data)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms.fields import DayField
+from core.forms.fields import DayField, choice_field
 from organisations.access import Access
 from organisations.domain.tree import code_for, create_organisation, update_letterhead
 from organisations.domain.villages import create_village, create_village_link
@@ -67,7 +67,7 @@ class OrganisationForm(LetterheadForm):
         super().__init__(*args, **kwargs)
         self.parent = parent
         levels = [level for level in (Level.COMMUNE, Level.DISTRICT) if level in CHILDREN[Level(parent.level)]]
-        self.fields["level"].choices = [(level.value, level.label) for level in levels]  # type: ignore[attr-defined]
+        choice_field(self, "level").choices = [(level.value, level.label) for level in levels]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms.fields import DayField
+from core.forms.fields import DayField, row_choice_field
 from organisations.access import Access
 from organisations.domain.units import close_unit, create_unit, rename_unit
 from organisations.models import Organisation, Unit
@@ -45,7 +45,7 @@ class CloseUnitForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = pickable_units(unit.organisation, today).exclude(pk=unit.pk)
-        self.fields["move_people_to"].queryset = others  # type: ignore[attr-defined]
+        row_choice_field(self, "move_people_to").queryset = others
 
     def close(self, *, unit: Unit, today: dt.date, by: Access) -> Unit:
         return close_unit(unit=unit, today=today, by=by, **self.cleaned_data)

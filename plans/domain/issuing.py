@@ -85,7 +85,7 @@ def issue_plan(
     if signer_position is not None:
         plan.signer_position = signer_position
     plan.signer_name = squeeze(signer_name)
-    previous = Plan.objects.select_for_update(of=("self",), no_key=True).filter(pk=plan.replaces_id).first()
+    previous = Plan.objects.select_for_update(of=("self",), no_key=True).filter(pk=plan.replaces_id or 0).first()
     if previous is not None and previous.state == PlanState.ISSUED:
         previous.state = PlanState.REPLACED
         previous.version += 1
@@ -109,7 +109,7 @@ def _take(plan: Plan, seen: int | None) -> None:
     wanted = plan.version if seen is None else seen
     taken = Plan.objects.filter(pk=plan.pk, state=PlanState.DRAFT, version=wanted).update(version=F("version") + 1)
     if not taken:
-        now = Plan.objects.filter(pk=plan.pk).values("version").first() or {}
+        now: dict[str, object] = {**(Plan.objects.filter(pk=plan.pk).values("version").first() or {})}
         raise EditConflict(
             "Phần đầu, nơi nhận hoặc người ký vừa được người khác sửa. Hãy xem lại kế hoạch rồi ghi nhận.", theirs=now
         )

@@ -182,9 +182,9 @@ class _Writer:
         for task, each in zip(tasks, self.reading.tasks, strict=True):
             if each.merged and each.same_as is not None:
                 other = tasks[each.same_as]
-                line, row = (other, task) if task.row_id else (task, other)
-                line.same_as = row
-                merged.append(line)
+                printed, in_row = (other, task) if task.row_id else (task, other)
+                printed.same_as = in_row
+                merged.append(printed)
         PlanTask.objects.bulk_update(merged, ["same_as"])
         parties: list[TaskUnit] = []
         for task, each in zip(tasks, self.reading.tasks, strict=True):

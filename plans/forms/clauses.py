@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms.fields import DayField
+from core.forms.fields import DayField, choice_field
 from organisations.access import Access
 from plans.deadlines import MAX_PHRASE
 from plans.domain import clauses
@@ -66,28 +66,27 @@ class DisclosureForm(ClauseForm):
     timing_text = PrintedField(label="Thời gian công khai", required=False, max_length=MAX_PHRASE)
 
 
+PERIODS = [
+    ("", "Không định kỳ"),
+    ("monthly", "Tháng"),
+    ("quarterly", "Quý"),
+    ("six-monthly", "6 tháng"),
+    ("nine-monthly", "9 tháng"),
+    ("annual", "Năm"),
+]
+
+
 class ReportingForm(ClauseForm):
     model = ReportingClause
     text = PrintedField(label="Chế độ báo cáo", rows=3, max_length=5000)
-    period = forms.ChoiceField(
-        label="Kỳ",
-        required=False,
-        choices=[
-            ("", "Không định kỳ"),
-            ("monthly", "Tháng"),
-            ("quarterly", "Quý"),
-            ("six-monthly", "6 tháng"),
-            ("nine-monthly", "9 tháng"),
-            ("annual", "Năm"),
-        ],
-    )
+    period = forms.ChoiceField(label="Kỳ", required=False, choices=PERIODS)
     due_text = PrintedField(label="Thời hạn gửi", required=False, max_length=MAX_PHRASE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = self.clause.period if self.clause else ""
-        if now and now not in dict(self.fields["period"].choices):
-            self.fields["period"].choices = [*self.fields["period"].choices, (now, now)]
+        if now and now not in dict(PERIODS):
+            choice_field(self, "period").choices = [*PERIODS, (now, now)]
 
 
 FORMS: dict[str, type[ClauseForm]] = {

@@ -30,7 +30,7 @@ class PrintedField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(plain_text(value) if isinstance(value, str) else value)
+        return super().to_python(plain_text(value) if isinstance(value, str) else value) or ""
 
 
 class LinesField(PrintedField):

@@ -49,7 +49,7 @@ class ImportForm(forms.Form):
         )
 
     def clean_text(self) -> str:
-        return self.cleaned_data["text"].replace("\x00", "")
+        return str(self.cleaned_data["text"]).replace("\x00", "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

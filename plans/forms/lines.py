@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from core.forms.fields import choice_field
 from documents.official import BlockKind, MarkerStyle
 from organisations.access import Access
 from plans.domain import appendices, drafting
@@ -75,7 +76,7 @@ class LineForm(LineFields, SeenForm):
         kwargs.setdefault("auto_id", f"dong-{block.pk}-%s")  # several may be open on one page
         super().__init__(*args, **kwargs)
         if block.region != Region.PREAMBLE and block.kind != BlockKind.BASIS:
-            self.fields["kind"].choices = KINDS[:2]
+            choice_field(self, "kind").choices = KINDS[:2]
 
     @property
     def moves_numbers(self) -> bool:
@@ -104,7 +105,7 @@ class NewLineForm(LineFields, PlanForm):
         kwargs.setdefault("auto_id", f"sau-{after.pk if after else 0}-%s")
         super().__init__(*args, **kwargs)
         if self.region != Region.PREAMBLE:
-            self.fields["kind"].choices = KINDS[:2]
+            choice_field(self, "kind").choices = KINDS[:2]
 
     def _like(self, after: Block | None) -> dict[str, Any]:
         """The next line is usually one more of the same list."""

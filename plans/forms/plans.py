@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from core.forms.fields import choice_field
 from core.text import squeeze
 from organisations.access import Access
 from organisations.models import Unit
@@ -30,8 +31,8 @@ class PlanFilterForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nam"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
-        self.fields["chu_tri"].choices = [("", "Tất cả"), *((unit.pk, unit.name) for unit in units)]
+        choice_field(self, "nam").choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+        choice_field(self, "chu_tri").choices = [("", "Tất cả"), *((unit.pk, unit.name) for unit in units)]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.models import User
+from core.forms.fields import choice_field, row_choice_field
 from core.text import fold
 from organisations.access import Access
 from organisations.models import Organisation, Unit
@@ -62,7 +63,7 @@ class TaskForm(SeenForm):
         kwargs.setdefault("initial", {**initial, "meaning": meaning_of(task.deadline), "seen": task.version})
         super().__init__(*args, **kwargs)
         if task.index_name and task.index_name not in dict(INDICES):
-            self.fields["index_name"].choices = [*INDICES, (task.index_name, task.index_name)]
+            choice_field(self, "index_name").choices = [*INDICES, (task.index_name, task.index_name)]
         if task.same_as_id:
             self.fields["tracked"].disabled = True
 
@@ -90,8 +91,8 @@ class PeopleForm(SeenForm):
         kwargs.setdefault("initial", {"person": task.person_id, "director": task.director_id, "seen": task.version})
         super().__init__(*args, **kwargs)
         # Somebody who has left since stays in the list while the task names them.
-        self.fields["person"].queryset = people | User.objects.filter(pk=task.person_id or 0)
-        self.fields["director"].queryset = leaders | User.objects.filter(pk=task.director_id or 0)
+        row_choice_field(self, "person").queryset = people | User.objects.filter(pk=task.person_id or 0)
+        row_choice_field(self, "director").queryset = leaders | User.objects.filter(pk=task.director_id or 0)
 
     def save(self, *, by: Access) -> PlanTask:
         got = self.cleaned_data
@@ -117,7 +118,7 @@ class PartyForm(PlanForm):
         kwargs.setdefault("auto_id", f"co-quan-{party.pk}-%s")
         super().__init__(*args, **kwargs)
         others = (PartyKind.ORGANISATION, PartyKind.GROUP, PartyKind.OUTSIDE)
-        self.fields["stands_for"].choices = [
+        choice_field(self, "stands_for").choices = [
             *((key, unit.name) for key, unit in self.units.items()),
             *((kind.value, kind.label) for kind in others),
         ]

@@ -103,8 +103,9 @@ def paper_of(plan: Plan, *, number: Any = 1, at: int | None = None) -> Paper:
     parts: list[Part] = []
     for line in lines:
         block = line.block
-        if not parts or (parts[-1].region, parts[-1].appendix) != (block.region, appendices.get(block.appendix_id)):
-            parts.append(Part(block.region, appendices.get(block.appendix_id), []))
+        appendix = appendices.get(block.appendix_id or 0)
+        if not parts or (parts[-1].region, parts[-1].appendix) != (block.region, appendix):
+            parts.append(Part(block.region, appendix, []))
         parts[-1].lines.append(line)
     if not page.has_next():
         filled = {block.appendix_id for block in blocks}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -126,7 +126,7 @@ def task_view(task: PlanTask) -> TaskView:
     )
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[[TaskFact], bool]] = {
     "": lambda fact: True,
     "theo-doi": lambda fact: fact.tracked,
     "chi-in": lambda fact: not fact.tracked,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import IO, Any
 
+from django.core.files import File
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -41,7 +42,7 @@ def preview(request: Any, plan_id: int) -> HttpResponse:
             context["work"] = made if isinstance(made, WorkItem) and made.state != WorkState.DONE else None
     else:
         try:
-            if keep_issued_pdf(plan.issued_id) is None:
+            if keep_issued_pdf(plan.issued.pk) is None:
                 context["refused"] = "Chức năng in đang tắt nên chưa có bản in. Hãy báo người quản trị."
         except DomainError as error:
             context["refused"] = str(error)
@@ -53,17 +54,18 @@ def pdf(request: Any, plan_id: int) -> Any:
     """The bytes: frozen ones of an issued plan, else the print of today's text."""
     plan = _plan(request, plan_id)
     if plan.issued is not None:
-        kept = keep_issued_pdf(plan.issued_id)
+        kept = keep_issued_pdf(plan.issued.pk)
         if kept is None:
             return redirect("plans:print", org=plan.organisation.code, plan_id=plan.pk)
-        file = kept.file.open("rb")
+        file: IO[bytes] | File[bytes] = kept.file.open("rb")
     else:
         made = pdf_of(official_document(plan), organisation=plan.organisation, by=request.access)
         if isinstance(made, WorkItem):
             return redirect("plans:print", org=plan.organisation.code, plan_id=plan.pk)
         file = made.open("rb")
     response = FileResponse(file, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header("tai" in request.GET, file_name(plan, "pdf"))
+    disposition = content_disposition_header("tai" in request.GET, file_name(plan, "pdf"))
+    response["Content-Disposition"] = disposition or "inline"
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
@@ -56,7 +58,7 @@ def _staff(request: StaffRequest) -> tuple[QuerySet[User], QuerySet[User]]:
     return people, people_with_role(request.organisation, Role.LEADER, today)
 
 
-def _around(request: StaffRequest, plan: Plan, task: PlanTask) -> dict[str, object]:
+def _around(request: StaffRequest, plan: Plan, task: PlanTask) -> dict[str, Any]:
     """All that the page of a task shows, whichever of its forms was sent."""
     people, leaders = _staff(request)
     units = list(queries.units_of(request.access))
