@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 NOBODY = 65534
-START_PATIENCE = 20  # seconds
+START_PATIENCE = 120  # seconds
 FAST_AND_FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=128MB"]
 _libc = ctypes.CDLL(None)
 

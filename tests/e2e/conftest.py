@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 # Playwright's synchronous interface holds an event loop, which Django would take for an asynchronous caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-PATIENCE = 10_000  # milliseconds a journey waits for what it looks for
+PATIENCE = 60_000  # milliseconds a journey waits for what it looks for; a busy machine needs some of them
+expect.set_options(timeout=PATIENCE)
 HERE = Path(__file__).parent
 CHROMIUM_ARGS = [
     "--no-sandbox",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[2]
+PATIENCE = 120  # seconds until something that never comes is called a failure; a busy machine needs some of them
 SHOW = "import os, time; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL'], flush=True); time.sleep({})"
 ASK = """
 import os, urllib.parse, psycopg2, redis
@@ -35,7 +36,7 @@ def nobody_works_in(folder: Path) -> bool:
 
 def test_servers_have_what_the_portal_needs_and_leave_with_the_command() -> None:
     process = start(ASK)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     *answers, place = output.split()
     assert " ".join(answers) == "('Duong lang', True) True"
@@ -45,13 +46,13 @@ def test_servers_have_what_the_portal_needs_and_leave_with_the_command() -> None
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_servers_leave_when_the_run_is_ended(how: signal.Signals) -> None:
-    process = start(SHOW.format(60))
+    process = start(SHOW.format(600))
     assert process.stdout
     folder = Path(process.stdout.readline().split()[0].partition("host=")[2]).parent
     try:
         process.send_signal(how)
-        process.wait(15)
-        limit = time.monotonic() + 5
+        process.wait(PATIENCE)
+        limit = time.monotonic() + PATIENCE
         while not nobody_works_in(folder):
             assert time.monotonic() < limit
             time.sleep(0.05)

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 TOP = Path(__file__).parents[2]
+PATIENCE = 60  # seconds until something that never comes is called a failure; a busy machine needs some of them
 PROGRAM = """
 import sys
 sys.path.insert(0, {scripts!r})
@@ -21,7 +23,7 @@ from supervisor import Child, Supervisor
 children = [Child(name, [sys.executable, "-uc", code]) for name, code in {children!r}]
 sys.exit(Supervisor(children, ready={ready}, ready_patience=0.5, stop_after={stop_after}).run())
 """
-SLEEPER = "import os, time; print('pid', os.getpid()); time.sleep(60)"
+SLEEPER = "import os, time; print('pid', os.getpid()); time.sleep(600)"
 PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-uc', {SLEEPER!r}])"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + SLEEPER
 
@@ -49,8 +51,8 @@ def next_pid(process: subprocess.Popen[str], name: str) -> int:
     raise AssertionError(f"{name} never said its number")
 
 
-def gone(pid: int, within: float = 3.0) -> bool:
-    limit = time.monotonic() + within
+def gone(pid: int) -> bool:
+    limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
         try:
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
@@ -65,16 +67,19 @@ def test_a_dead_child_comes_back(start) -> None:
     process = start(("a", SLEEPER))
     first = next_pid(process, "a")
     os.kill(first, signal.SIGKILL)
-    begin = time.monotonic()
     assert next_pid(process, "a") != first
-    assert time.monotonic() - begin < 3
 
 
 def test_a_child_that_keeps_dying_is_started_ever_more_seldom(start) -> None:
-    process = start(("a", "raise SystemExit(3)"), stop_after="2.2")
-    output, _ = process.communicate(timeout=15)
-    assert re.findall(r"mã 3\); khởi động lại sau (\S+) giây", output)[:2] == ["0.5", "1"]
-    assert process.returncode == 0
+    process = start(("a", "raise SystemExit(3)"))
+    assert process.stdout
+    waits = (re.search(r"mã 3\); khởi động lại sau (\S+) giây", line) for line in process.stdout)
+    assert [found[1] for found in islice(filter(None, waits), 2)] == ["0.5", "1"]
+
+
+def test_it_stops_by_itself_when_told_to(start) -> None:
+    process = start(("a", SLEEPER), stop_after="0.2")
+    assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -82,7 +87,7 @@ def test_stopping_ends_everyone(start, how: signal.Signals) -> None:
     process = start(("a", SLEEPER), ("b", PARENT))
     pids = [next_pid(process, "a"), next_pid(process, "b")] if how == signal.SIGTERM else [next_pid(process, "b")]
     process.send_signal(how)
-    assert process.wait(5) == 0
+    assert process.wait(PATIENCE) == 0
     assert all(gone(pid) for pid in pids)
 
 
@@ -92,7 +97,7 @@ def test_a_second_request_does_not_wait_for_a_stubborn_child(start) -> None:
     process.terminate()
     time.sleep(0.3)
     process.terminate()
-    process.wait(3)
+    process.wait(PATIENCE)
     assert gone(pid)
 
 
@@ -105,6 +110,6 @@ def test_a_killed_supervisor_takes_its_children_along(start) -> None:
 
 def test_never_ready_is_an_error(start) -> None:
     process = start(("a", SLEEPER), ready="lambda: False")
-    output, _ = process.communicate(timeout=10)
+    output, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "chưa sẵn sàng" in output
