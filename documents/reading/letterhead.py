@@ -82,6 +82,7 @@ class Head:
     seen: bool = False  # any sure element of a letterhead
     unused: list[int] = field(default_factory=list)
     number_text: str = ""  # the number as printed, padding included
+    title: list[tuple[str, int]] = field(default_factory=list)  # capitals below number and date, where no type is named
     lines: dict[str, int] = field(default_factory=dict)  # field → original line
 
 
@@ -139,8 +140,8 @@ def _basis_start(folded: str) -> bool:
     return bool(_BASIS.match(folded))
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """Read everything that stands before the type name."""
+def read_head(lines: Sequence[Line], typed: bool = True) -> Head:
+    """Read everything that stands before the type name; `typed` is False where no line names a type."""
     head = Head()
     agency: list[tuple[str, int]] = []
     started = False
@@ -166,6 +167,8 @@ def read_head(lines: Sequence[Line]) -> Head:
             head.lines["title"] = line.number
         elif head.subject and not is_upper(rest) and not used and not opens_item(rest):
             head.subject += " " + rest
+        elif not typed and not used and {"date", "number"} <= head.lines.keys() and is_upper(rest):
+            head.title.append((rest, line.number))
         elif agency and _EMBLEM.match(plain):
             started = True
         elif (is_upper(rest) and (_AGENCY_HEAD.match(plain) or (agency and len(rest) < 80))) or (

@@ -255,7 +255,8 @@ def _continues(before: Line, after: Line, wrap: Wrapping) -> int:
         return _SURE if wrap.hard and not after.gap else _GUESS
     if _ENDS_OPEN.search(a) and not is_upper(a):
         return _GUESS
-    if not closed and last in _HANGING and (len(a) > 40 or (wrap.hard and not after.gap)):
+    short_title = len(a) < 25 and opens_item(a)  # "2. Yêu cầu"
+    if not closed and last in _HANGING and (len(a) > 40 or (wrap.hard and not after.gap and not short_title)):
         return _GUESS
     if not closed and _torn_name(a, b):
         return _GUESS

@@ -27,10 +27,10 @@ def read_top(work: Work) -> tuple[Head, Title | None, list[Item]]:
     for item in items[:cut]:
         if isinstance(item, SourceTable):
             work.dropped.update(item.row_number(index) for index in range(len(item.rows)))
-    head = read_head(_whole_dates(lines[:at]))
+    head = read_head(_whole_dates(lines[:at]), typed=found is not None)
     work.dropped.update(head.unused)
     if found is None:
-        return head, None, list(items[cut:])
+        return head, _untyped_title(head), list(items[cut:])
     run = _run(items, cut)
     title = read_title(run)
     used = title.used
@@ -40,6 +40,13 @@ def read_top(work: Work) -> tuple[Head, Title | None, list[Item]]:
         used += 1
     late = _late_letterhead(run[used : used + 4], head)
     return head, title, list(items[cut + used + late :])
+
+
+def _untyped_title(head: Head) -> Title | None:
+    """A page that left out the word "KẾ HOẠCH": the symbol still says it; the capitals below the date are the title."""
+    if not head.title or not head.letterhead.symbol.upper().startswith("KH"):
+        return None
+    return Title("KẾ HOẠCH", " ".join(text for text, _ in head.title), tuple(number for _, number in head.title), 0)
 
 
 def _run(items: Sequence[Item], start: int) -> list[Line]:
@@ -94,6 +101,9 @@ def _repeats_title(line: Line, title: Title) -> bool:
     return bool(title.title) and text in (whole, title.title.casefold())
 
 
+_LISTED_BASIS = re.compile(
+    r"^[-+*•] ?(?:can cu |bo )?(?:luat|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach)\b"
+)
 _TEXT_START = re.compile(r"^(?:can cu|thuc hien|kinh gui|nham|trien khai|de )\b")
 
 
@@ -101,7 +111,11 @@ def _first_text(lines: Sequence[Line]) -> int:
     """Without a type name: where letterhead lines end and running text begins."""
     for index, line in enumerate(lines):
         marked = parse_marker(line.text)
-        if _TEXT_START.match(line.folded) or (marked.marker and marked.key in ("roman", "part", "article", "arabic")):
+        if (
+            _TEXT_START.match(line.folded)
+            or _LISTED_BASIS.match(line.folded)
+            or (marked.marker and marked.key in ("roman", "part", "article", "arabic"))
+        ):
             return index
         if index > 15 or (len(line.text) > 120 and not is_upper(line.text)):
             return index

@@ -29,7 +29,8 @@ _CITATION = re.compile(
 _NAME_END = r",?\s+ngày\s+\d|,?\s+ngày\s+\D{0,3}\d|\s*[;.]|\s+năm\b|,?\s+số\s+\d|$"
 _LAW = compile_letters(
     r"(?P<type>Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!số\b)(?:[‹A›]|sửa đổi, bổ sung)[^;,.]{3,160}?"
-    rf"(?:, [‹a›][^;,.]{{2,60}}?){{0,3}}?)(?={_NAME_END}|,\s(?![‹a›][‹a› ,]{{1,80}}(?:{_NAME_END})))"
+    rf"(?:, [‹a›][^;,.]{{2,60}}?){{0,3}}?)(?={_NAME_END}|"
+    rf",\s(?![‹a›][‹a› ,]{{1,80}}(?: và Luật [‹A›][‹a› ]{{2,60}})?(?:{_NAME_END})))"
 )
 _NUMBER_TAIL = re.compile(r"^[,\s]*(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&]+){1,4}))?")
 _AFTER_DATE = re.compile(rf"^[,\s]*(?:{_DATE.format('a')})")
@@ -145,6 +146,8 @@ def _subject(text: str, at: int) -> tuple[str, int]:
             stop = other.start()
             break
     subject = re.sub(r"(?:,|\s+và)\s*$", "", text[start:stop].strip(" ,;.:"))
+    if re.match(r"(?:nhiệm kỳ|khóa|khoá) ", subject):
+        subject = ""  # of the body that issued it, not of the document
     return " ".join(subject.split()), max(stop, start)
 
 

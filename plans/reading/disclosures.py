@@ -22,7 +22,8 @@ _MANNER = re.compile(
     r"và)(?!\w)[\s,]*)+"
 )
 _CHANNEL_NOUN = (
-    r"(?:cổng|trang|bảng niêm yết|bảng tin|trụ sở|nhà văn hóa|nhà văn hoá|đài|hệ thống (?:truyền thanh|thông tin|loa)|"
+    r"(?:cổng|trang|cơ sở dữ liệu|bảng niêm yết|bảng tin|trụ sở|nhà văn hóa|nhà văn hoá|đài|"
+    r"hệ thống (?:truyền thanh|thông tin|loa)|"
     r"loa|bộ phận|điểm|khu dân cư|tổ dân phố|"
     r"phương tiện|(?<=các )(?:cơ quan|đơn vị)|nơi tiếp|trung tâm|niêm yết|phiếu|zalo|mạng xã hội|website|thôn|ấp)"
 )
@@ -112,11 +113,14 @@ def _short(item: str) -> str:
 
 
 _CHANNEL_BREAK = re.compile(
-    r";|\s+và\s+(?=(?:trên|tại|niêm yết|trụ sở|Đài|đài|cổng|Cổng|hệ thống|trang|Trang)\b)|"
-    r",\s*(?=(?:trên|tại|nhà văn|trụ sở|Trụ sở|Đài|đài|khu dân cư|tổ dân phố|thôn|hệ thống|cổng|trang)\b)"
+    r";|\s+và\s+(?=(?:trên|tại|niêm yết|đăng tải|trụ sở|Đài|đài|cổng|Cổng|hệ thống|trang|Trang|nhà văn h[óo][aá]|bảng|"
+    r"[Bb]ộ phận [TtMm])\b)|"
+    r",\s*(?=(?:trên|tại|nhà văn|trụ sở|Trụ sở|Đài|đài|khu dân cư|tổ dân phố|thôn|hệ thống|cổng|Cổng|trang|Trang|bảng|"
+    r"[Bb]ộ phận [TtMm])\b)"
 )
 _CHANNEL_LEAD = re.compile(
-    r"^\s*(?:đồng thời,?\s+|lồng ghép\s[^;]{0,60}?\svào\s+|và\s+|(?:công khai|niêm yết)\s+(?=(?:trên|tại)\b)|(?:trên|"
+    r"^\s*(?:đồng thời,?\s+|lồng ghép\s[^;]{0,60}?\svào\s+|và\s+|(?:công khai|niêm yết|đăng tải)\s+(?=(?:trên|"
+    r"tại)\b)|(?:trên|"
     r"tại|thông qua|qua|ở)\s+)",
     re.IGNORECASE,
 )
@@ -168,7 +172,9 @@ def _in_text(place: Place, text: str, timing: Timing) -> list[DisclosureReading]
         printed = text[verb.start() : start + len(head)].strip(" ,;.")
         head = head.strip(" ,;.")
         head = re.sub(r"^(?:các|những) (?:thông tin|nội dung) về\s+", "", head)
-        if len(head) < 6 or re.match(r"(?:trên|tại|hóa|hoá|trong|theo|để|thông tin đầy đủ$)", lower(head)):
+        if len(head) < (3 if whole and not verb.start() else 6) or re.match(
+            r"(?:trên|tại|hóa|hoá|trong|theo|để|thông tin đầy đủ$)", lower(head)
+        ):
             continue
         item = _short(printed if whole else head)
         often = _OFTEN.search(lower(head))

@@ -80,6 +80,8 @@ def _period(plain: str) -> str:
         for span in re.findall(_SPAN, enumerated[1]):
             words = span.replace("sau", "6").replace("chin", "9").lstrip("0").split()
             found.add(_NAMES[" ".join(words) if words[0].isdigit() else words[-1]])
+    if not found and re.search(r"\bthang cuoi (?:cua )?(?:moi )?quy\b|\bcuoi (?:moi )?quy\b", plain):
+        found.add("quarterly")  # "trước ngày 20 của tháng cuối quý" comes every quarter
     order = ("weekly", "monthly", "quarterly", "semiannual", "nine-monthly", "annual")
     return "+".join(name for name in order if name in found)
 
@@ -98,6 +100,7 @@ def _regular(plain: str) -> bool:
 _PIECES = re.compile(
     r"\s+và\s+(?=báo cáo (?:năm|6 tháng|tháng|quý|tổng kết)\b)|;\s*|,\s*(?=báo cáo (?:năm|6 tháng|quý|tháng|"
     r"kết quả)\b)|"
+    r"\s+và\s+(?=(?:trước|chậm nhất|vào) (?:ngày )?\d{1,2}/\d{1,2} h[ằà]ng năm)|"
     r"(?:,\s*|\s+và\s+)(?=(?:6 tháng|9 tháng|năm|hằng năm)\s*\()"
 )
 

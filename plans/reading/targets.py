@@ -20,7 +20,21 @@ _AT_LEAST = re.compile(r"\btro len\b|\btoi thieu\b|\bit nhat\b|\btren \d|\btu \d
 _AT_MOST = re.compile(r"\bkhong qua\b|\btoi da\b|\bduoi \d|\bgiam (?:xuong|con)\b|\btro xuong\b")
 _FROM = re.compile(
     r"[;:.(](?=\s|$)|\(|,\s(?=(?:phấn đấu|hoàn thành|bảo đảm|đảm bảo|đạt|trong đó|100%|tỷ lệ|tỉ lệ)\b)|"
-    r"\s(?=(?:phấn đấu|phần đầu)\b)"
+    r"\s(?=(?:phấn đấu|phần đầu)\b)|\svà\s(?=(?:trên |ít nhất |tối thiểu )?\d{1,3}(?:,\d+)?\s?%)"
+)
+# Where a second goal begins behind the figure of the first.
+_NEXT_GOAL = re.compile(
+    r"\svà\s(?=(?:trên |ít nhất |tối thiểu )?\d{1,3}(?:,\d+)?\s?%)|"
+    r",\s(?=(?:xếp|nằm trong|thuộc nhóm|đứng|góp phần|không để|không có)\b)"
+)
+# An exception in brackets stands inside its goal: "100% văn bản đi (trừ văn bản mật) được ký số".
+_ASIDE = re.compile(r"\([^()%]{2,80}\)(?=\s*(?:được|đạt|có|phải|đúng|trở lên)\b)")
+# A number of things, in the part on goals: "ít nhất 01 mô hình", "trồng mới 5.000 cây xanh".
+_COUNT = re.compile(
+    r"(?:ít nhất|tối thiểu|trên|từ|đạt|hoàn thành|xây dựng|trồng(?: mới)?|thành lập|duy trì)\s+"
+    r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,4})\s+(?!tháng|năm|ngày|giờ|quý)(?P<unit>[^\W\d_]+(?: [^\W\d_]+){0,4}?)"
+    r"(?=\s(?:được|trở lên|tại|ở|hoạt động|cho|của|trong|về|đạt|có|hiệu quả|theo)\b|\s*[,.;/(]|$)",
+    re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\b(?:được|đạt)\b")
 _ROLES = frozenset({Role.CONTENT, Role.OBJECTIVES, Role.TARGETS, Role.ORGANISATION})
@@ -34,7 +48,7 @@ def read_targets(document: OfficialDocument, outline: Outline, disclosed: set[Pl
             continue
         found = list(_clauses(place, text))
         if not found and role is Role.TARGETS:
-            found = [TargetReading(place, text.strip(" .;"))]
+            found = [_counted(place, text) or TargetReading(place, re.split(r"[;.](?=\s)", text)[0].strip(" .;"))]
         if not found and role is Role.OBJECTIVES:
             found = list(_unmeasured(place, text))
         out += found
@@ -64,7 +78,8 @@ def _clauses(place: Place, text: str) -> Iterator[TargetReading]:
             continue
         start, end = _bounds(text, found.start(), found.end())
         start = max(start, last_end)
-        clause = text[start:end].strip(" ,;.:()")
+        clause = re.sub(r"^và\s+(?=\S)", "", text[start:end].strip(" ,;.:("))
+        clause = clause.rstrip(")") if clause.count(")") > clause.count("(") else clause
         last_end = end
         if len(clause) < 8:
             continue
@@ -84,8 +99,17 @@ def _clauses(place: Place, text: str) -> Iterator[TargetReading]:
         return
 
 
+def _counted(place: Place, text: str) -> TargetReading | None:
+    found = _COUNT.search(text)
+    if not found:
+        return None
+    value = int(found["value"].replace(".", ""))
+    return TargetReading(place, text.strip(" .;"), found["unit"], value, _comparator(fold(text)))
+
+
 def _bounds(text: str, at: int, after: int) -> tuple[int, int]:
     """The clause around a figure: from the mark before it to the one behind it, without a long tail of manner."""
+    text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     start = 0
     for mark in _FROM.finditer(text, 0, at + 1):
         if mark.end() <= at and not (mark[0].strip() == "(" and ")" in text[mark.end() : at]):
@@ -94,15 +118,18 @@ def _bounds(text: str, at: int, after: int) -> tuple[int, int]:
     for stop in re.finditer(r"[;.](?=\s|$)|[()]", text[after:]):
         end = after + stop.start()
         break
+    following = _NEXT_GOAL.search(text, after, end)
+    end = following.start() if following else end
     predicate = _PREDICATE.search(text, after, end)
     comma = text.find(", ", predicate.end(), end) if predicate else -1
     if comma >= 0 and end - comma > 40:
         end = comma
-    tail = _TAIL.search(text, after + 4, end)
+    tail = _TAIL.search(text, max(after + 4, predicate.end() if predicate else 0), end)
     if tail:
         end = tail.start()
     if end - start > 100:
-        tail = _LONG_TAIL.search(text, max(after + 12, start + 30), end)
+        behind = predicate.end() if predicate and predicate.end() < end - 20 else 0
+        tail = _LONG_TAIL.search(text, max(after + 12, start + 30, behind), end)
         end = tail.start() if tail else end
     return start, end
 

@@ -63,6 +63,13 @@ _ON_DEMAND = re.compile(
     r"\b(?P<phrase>khi (?:co yeu cau|duoc yeu cau)|theo ke hoach cua (?:ubnd|uy ban nhan dan|so|bo|trung uong|huyen|"
     r"tinh|thanh pho)(?: [^,;.()]{1,40})?)"
 )
+# Said by an event, not by the calendar: "trước mùa mưa bão", "trong vòng 03 ngày kể từ khi …", "ngay sau khi ban hành".
+_EVENT = re.compile(
+    r"\b(?P<phrase>(?:hoan thanh |xong )?truoc (?:mua (?:mua|bao|lu)[^,;.()]{0,24}|khi (?:buoc vao |vao )?(?:nam hoc|"
+    r"khai giang|mua)[^,;.()]{0,24})|(?:trong vong|cham nhat|sau) \d{1,3} (?:ngay|gio)(?: lam viec)?,? (?:sau|ke tu|tu|"
+    r"truoc)(?: khi| ngay)?[^,;.()]{3,60}|ngay sau khi (?:co|duoc|ban hanh|ket thuc|nhan|ke hoach)[^,;.()]{0,40}|"
+    r"khi co (?:tin (?:bao|ap thap|lu)|thien tai|yeu cau|chi dao|phat sinh|thay doi)[^;.()]{0,40})"
+)
 _CONSTANT = re.compile(
     r"^(?:(?:va|tiep tuc|chu dong|chu tri|"
     r"phoi hop)[, ]+)*(?P<phrase>thuong xuyen(?:,? lien tuc)?(?: trong nam(?: \d{4})?)?)\b"
@@ -116,6 +123,7 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
         (_REGULAR, folded),
         (_YEARLY, first),
         (_ON_DEMAND, folded),
+        (_EVENT, folded),
         (_AT_START, folded),
         (_CONSTANT, folded),
         (_CONSTANT_LEAD, first),

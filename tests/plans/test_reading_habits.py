@@ -274,3 +274,94 @@ I\tTHỂ CHẾ\t\t
 """
     read = plan_json(read_plan(read_text(text)))
     assert [task["section"] for task in read["tasks"]] == ["I.1", "PL.I"]
+
+
+def targets(*lines: str) -> list[tuple]:
+    body = "I. MỤC TIÊU\n" + "\n".join(f"- {line}" for line in lines)
+    return [(one["text"], one["metric"], one["value"]) for one in plan(body)["targets"]]
+
+
+def test_a_goal_is_cut_where_the_next_one_begins():
+    assert targets(
+        "80% hồ sơ của cấp huyện và 70% hồ sơ của cấp xã được xử lý trên mạng.",
+        "Chỉ số PAR INDEX đạt trên 86%, xếp trong nhóm dẫn đầu của tỉnh.",
+        "100% văn bản đi (trừ văn bản mật) được ký số.",
+        "100% thủ tục có đủ điều kiện theo quy định của pháp luật được cung cấp trực tuyến.",
+    ) == [
+        ("80% hồ sơ của cấp huyện", "%", 80),
+        ("70% hồ sơ của cấp xã được xử lý trên mạng", "%", 70),
+        ("Chỉ số PAR INDEX đạt trên 86%", "%", 86),
+        ("100% văn bản đi (trừ văn bản mật) được ký số", "%", 100),
+        ("100% thủ tục có đủ điều kiện theo quy định của pháp luật được cung cấp trực tuyến", "%", 100),
+    ]
+
+
+def test_a_goal_may_count_things():
+    assert targets("Trồng mới ít nhất 5.000 cây xanh.", "Xây dựng văn hóa công sở; giữ nghiêm kỷ luật.") == [
+        ("Trồng mới ít nhất 5.000 cây xanh", "cây xanh", 5000),
+        ("Xây dựng văn hóa công sở", None, None),
+    ]
+
+
+def test_two_days_of_reporting_are_two_reports():
+    body = """V. CHẾ ĐỘ BÁO CÁO
+Các chi bộ báo cáo kết quả về Đảng ủy trước ngày 20 của tháng cuối quý và trước ngày 15/11 hằng năm."""
+    assert [(one["period"], one["due_rule"]) for one in plan(body)["reports_due"]] == [
+        ("quarterly", "before day 20 of the last month of the quarter"),
+        ("annual", "before 11-15"),
+    ]
+
+
+def test_where_a_disclosure_is_made():
+    body = """II. NHIỆM VỤ
+- Niêm yết mã tra cứu hồ sơ tại trụ sở UBND xã và nhà văn hóa các thôn.
+- Niêm yết TTHC tại bảng tin xã và đăng tải trên Trang thông tin điện tử xã."""
+    assert [(one["item"], one["channels"]) for one in plan(body)["disclosures"]] == [
+        ("Niêm yết mã tra cứu hồ sơ", ["trụ sở UBND xã", "nhà văn hóa các thôn"]),
+        ("Niêm yết TTHC", ["bảng tin xã", "Trang thông tin điện tử xã"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Gia cố bờ bao, kênh mương trước mùa mưa lũ.", "trước mùa mưa lũ"),
+        ("Thống kê thiệt hại trong vòng 03 ngày kể từ khi nước rút.", "trong vòng 03 ngày kể từ khi nước rút"),
+        ("Công bố danh mục ngay sau khi được phê duyệt.", "ngay sau khi được phê duyệt"),
+        ("Rút ngắn thời gian giải quyết từ 10 ngày xuống còn 07 ngày.", ""),
+    ],
+)
+def test_an_event_instead_of_a_day_is_an_open_time(text, phrase):
+    found, rule = in_sentence(text, Timing(2025))
+    assert found == phrase
+    assert rule is None or rule.kind.value == "open"
+
+
+def test_a_page_that_left_out_the_type_name():
+    top = """ỦY BAN NHÂN DÂN
+TỈNH LAM GIANG
+Số: 155/KH-UBND
+Lam Giang, ngày 24 tháng 12 năm 2025
+CHUYỂN ĐỔI SỐ TỈNH LAM GIANG NĂM 2026
+- Luật Giao dịch điện tử ngày 22/6/2023;
+- Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;
+"""
+    read = plan("I. MỤC TIÊU\n- 100% văn bản được ký số.", top)
+    assert read["header"]["title"] == "Kế hoạch CHUYỂN ĐỔI SỐ TỈNH LAM GIANG NĂM 2026"
+    assert read["header"]["agency"] == "ỦY BAN NHÂN DÂN TỈNH LAM GIANG"
+    assert [one["number"] or one["subject"] for one in read["bases"]] == ["Giao dịch điện tử", "57-NQ/TW"]
+
+
+def test_a_short_heading_is_not_torn():
+    lines = [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "1. Mục đích",
+        "Nâng cao nhận thức của cán bộ, công chức về công tác cải cách hành chính trên địa",
+        "bàn xã, tạo chuyển biến trong giải quyết công việc của người dân và tổ chức, góp",
+        "phần nâng cao mức độ hài lòng.",
+        "2. Yêu cầu",
+        "Xác định cụ thể nội dung công việc, thời hạn hoàn thành và trách nhiệm của từng cơ",
+        "quan, đơn vị, bảo đảm thiết thực, hiệu quả và phù hợp với tình hình thực tế tại địa",
+        "phương trong năm.",
+    ]
+    assert headings("\n".join(lines)) == ["I MỤC ĐÍCH, YÊU CẦU", "1 Mục đích", "2 Yêu cầu"]
