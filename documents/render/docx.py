@@ -16,15 +16,16 @@ from documents.render import docx_styles as styles
 from documents.render import sheet, wording
 from documents.render.columns import measured
 from documents.render.docx_xml import NAMESPACE, add_border, add_field, restart_page_numbers, runs, table_xml
-from documents.render.fonts import Style, balanced_width, text_width, wrapped_widths
+from documents.render.fonts import Style, balanced_width, measured_roughly, text_width, wrapped_widths
 from documents.render.html import UPRIGHT_HEADINGS, document_title, rule_width
 from documents.render.text import clean, one_line
 
 
 def render_docx(document: OfficialDocument, *, created: dt.date | None = None) -> bytes:
-    """The document as .docx. Needs the print face for its measures, as the PDF does (FontsMissing)."""
-    builder = _Builder(document)
-    builder.build()
+    """The document as .docx; where the print face is missing its rules and columns are measured roughly."""
+    with measured_roughly():
+        builder = _Builder(document)
+        builder.build()
     return builder.save(created or document.letterhead.date)
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -110,9 +112,32 @@ def _faces(dirs: tuple[str, ...]) -> dict[Style, Face]:
 def faces(dirs: Sequence[str] | None = None) -> dict[Style, Face]:
     """The four complete faces of the first folder that has them all; read once per process.
 
-    Raises FontsMissing. A failure is not remembered: after the package is installed the next call succeeds.
+    Raises FontsMissing, inside `measured_roughly` never. A failure is not remembered: after the package is
+    installed the next call succeeds.
     """
-    return _faces(tuple(dirs) if dirs is not None else font_dirs())
+    try:
+        return _faces(tuple(dirs) if dirs is not None else font_dirs())
+    except FontsMissing:
+        if not _roughly.get():
+            raise
+        return dict.fromkeys(Style, _ROUGH)
+
+
+# Mean widths of the print face: near enough for the columns and rules of a Word file, which Word sets anew itself.
+_ROUGH = Face(
+    Path(), {ord(each): 0.7 if each.isupper() else 0.25 if each in " .,;:-" else 0.46 for each in REQUIRED}, 0.5
+)
+_roughly: ContextVar[bool] = ContextVar("measured roughly", default=False)
+
+
+@contextmanager
+def measured_roughly() -> Iterator[None]:
+    """A Word file is written where the print face is missing too: its widths are then only foreseen about right."""
+    before = _roughly.set(True)
+    try:
+        yield
+    finally:
+        _roughly.reset(before)
 
 
 def font_face_css() -> str:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from documents.render import docx_styles
 from documents.render.docx import render_docx
+from documents.render.fonts import FontsMissing, faces
 from documents.render.words import missing_words_docx
 from tests.documents.nd30_samples import DECISION, LETTER, PLAN, SAMPLES
 
@@ -23,6 +24,14 @@ def opened(name: str) -> Any:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_word_stands_once_and_in_order(name: str) -> None:
     assert missing_words_docx(SAMPLES[name], render_docx(SAMPLES[name])) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_without_fonts_the_words_are_there_too(name: str, settings: Any) -> None:
+    settings.PRINT_FONT_DIRS = ["/khong-co"]
+    assert missing_words_docx(SAMPLES[name], render_docx(SAMPLES[name])) == []
+    with pytest.raises(FontsMissing):
+        faces()
 
 
 @pytest.fixture(scope="module")
