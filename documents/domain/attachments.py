@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from core.exceptions import DomainError
 from documents.models import Attachment
 from organisations.access import Access
 from organisations.models import Organisation
+
+logger = logging.getLogger(__name__)
+NOT_WRITABLE = "Chưa lưu được: ổ đĩa của hệ thống đã đầy hoặc không ghi được. Hãy báo người quản trị, rồi gửi lại sau."
 
 
 @transaction.atomic
@@ -30,7 +35,11 @@ def store_file(*, organisation: Organisation, name: str, data: bytes, content_ty
         size=len(data),
         uploaded_by_name=by.user_name,
     )
-    attachment.file.save(digest, ContentFile(data), save=False)
+    try:
+        attachment.file.save(digest, ContentFile(data), save=False)
+    except OSError:
+        logger.exception("file of %s bytes not kept", len(data))
+        raise DomainError(NOT_WRITABLE) from None
     try:
         with transaction.atomic():
             attachment.save()

@@ -7,6 +7,7 @@ away at any time; an issued paper's PDF is an attachment and stays for ever.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import tempfile
 import time
@@ -19,13 +20,14 @@ from core.codec import from_plain, to_plain
 from core.exceptions import DomainError
 from documents.checks import printing_available
 from documents.domain import work
-from documents.domain.attachments import store_file
+from documents.domain.attachments import NOT_WRITABLE, store_file
 from documents.models import Attachment, IssuedDocument, WorkItem
 from documents.official import OfficialDocument
 from documents.render.key import content_key
 from organisations.access import Access
 from organisations.models import Organisation
 
+logger = logging.getLogger(__name__)
 KIND = "print"
 KEPT_DAYS = 30
 # What a render costs on the reference machine: about 30 ms a page (docs/printing.md).
@@ -118,10 +120,21 @@ def _render_to(path: Path, document: OfficialDocument) -> Path:
     from documents.render.pdf import render_pdf
 
     data = render_pdf(document)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside and renamed: a reader never sees half a file, a crash leaves none.
-    handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(aside).replace(path)
-    return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and renamed: a reader never sees half a file, a crash leaves none.
+        handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    except OSError:
+        raise _not_written(path) from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        return Path(aside).replace(path)
+    except OSError:
+        Path(aside).unlink(missing_ok=True)
+        raise _not_written(path) from None
+
+
+def _not_written(path: Path) -> DomainError:
+    logger.exception("print %s not kept", path.name)
+    return DomainError(NOT_WRITABLE)

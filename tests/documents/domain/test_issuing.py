@@ -10,6 +10,7 @@ from audit.models import AuditEntry
 from core.codec import from_plain
 from core.exceptions import DomainError
 from documents.checks import printing_available
+from documents.domain import printing
 from documents.domain.attachments import store_file
 from documents.domain.issuing import record_issued
 from documents.domain.printing import keep_issued_pdf, pdf_of, print_path, prune
@@ -113,3 +114,20 @@ def test_the_same_file_sent_twice_at_once_is_kept_once(world, monkeypatch):
     first = send()
     monkeypatch.setattr(Attachment.objects, "filter", lambda **_: Attachment.objects.none(), raising=False)
     assert send() == first
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(world, monkeypatch, settings, tmp_path):
+    by = access_of(world.hanh, world.an_binh)
+    settings.MEDIA_ROOT = tmp_path
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Attachment._meta.get_field("file").storage, "_save", full)
+    with pytest.raises(DomainError, match="ổ đĩa"):
+        store_file(organisation=world.an_binh, name="a.txt", data=b"y", content_type="text/plain", by=by)
+    assert not Attachment.objects.exists()
+    monkeypatch.setattr(printing.os, "fdopen", full)
+    with pytest.raises(DomainError, match="ổ đĩa"):
+        pdf_of(document(), organisation=world.an_binh, by=by)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
