@@ -29,10 +29,10 @@ def _row(plan: Plan, row_id: int) -> TableRow:
 
 
 def _row_url(request: StaffRequest, plan: Plan, row: TableRow, moved: str = "") -> str:
+    """The table at this row; after a move at the button that was pressed (a browser focuses nothing beside a #)."""
     page = row.position // queries.ROWS_SHOWN + 1
-    table = url(request, "table", plan, block_id=row.block_id)
-    pressed = f"&{'len' if moved == 'len' else 'xuong'}={row.pk}" if moved else ""
-    return f"{table}?trang={page}{pressed}#hang-{row.pk}"
+    there = f"&{'len' if moved == 'len' else 'xuong'}={row.pk}" if moved else f"#hang-{row.pk}"
+    return f"{url(request, 'table', plan, block_id=row.block_id)}?trang={page}{there}"
 
 
 @staff_view(rules.can_view_plans)
