@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -17,8 +18,9 @@ class PlanForm(forms.Form):
     form; a raised EditConflict means somebody else was first, and NotAllowed that the rules refuse.
     """
 
+    @abstractmethod
     def save(self, *, by: Access) -> Any:
-        raise NotImplementedError
+        """One domain call with the cleaned values."""
 
     def try_save(self, *, by: Access) -> bool:
         if not self.is_valid():
