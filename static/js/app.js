@@ -24,7 +24,10 @@ const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1
 
 // Signing in in another tab changes the token; the cookie always holds the one that counts now.
 document.addEventListener("htmx:configRequest", (event) => {
-  if (token()) event.detail.headers["X-CSRFToken"] = token();
+  if (!token()) return;
+  event.detail.headers["X-CSRFToken"] = token();
+  // The field of an open form is older, and it is the one that is believed.
+  if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token();
 });
 
 // After signing out, Back shows the page as the browser kept it: it is asked for anew, by whoever sits there now.

@@ -25,3 +25,12 @@ def test_what_was_typed_comes_back_without_passwords_and_says_that_files_are_los
 def test_no_word_of_files_where_none_was_sent() -> None:
     answer = Client(enforce_csrf_checks=True).post("/dang-nhap/", {"username": "lan"})
     assert "Tệp đính kèm" not in answer.content.decode()
+
+
+def test_a_fragment_leaves_the_page_and_brings_a_fresh_key() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"HX-Request": "true"})
+    answer = client.post("/dang-nhap/", {"username": "lan"})
+    assert answer.status_code == 403
+    assert not answer.content
+    assert "messages" in answer["HX-Trigger"]
+    assert "csrftoken" in answer.cookies

@@ -100,3 +100,21 @@ def test_a_session_lost_in_mid_edit_loses_nothing_typed(page: Page, live_server:
     if again.count():  # the fresh session has a fresh form key
         again.click()
     expect(page.get_by_role("heading", name="Đối chiếu bản đọc")).to_be_visible()
+
+
+def test_a_line_edited_in_place_is_saved_after_signing_in_elsewhere(page: Page, live_server: Any, world: World):
+    sign_in(page, world.lan.login_name)
+    read_in(page, world.an_binh.code, PLAN_TEXT)
+    page.get_by_role("button", name="Nhận vào hệ thống").click()
+    line = page.locator(".app-line", has_text="Lập sổ theo dõi hồ sơ trễ hạn").first
+    line.hover()
+    line.get_by_role("link", name=re.compile("^Sửa")).click()
+    page.get_by_role("textbox", name="Nội dung").fill("Lập sổ theo dõi hồ sơ trễ hạn, viết lại")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("link", name="Đăng nhập trong thẻ mới")).to_be_visible()
+    other = page.context.new_page()
+    sign_in(other, world.lan.login_name)
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator("form.app-line-form")).to_have_count(0)
+    expect(page.locator("p.app-printed", has_text="hồ sơ trễ hạn, viết lại")).to_be_visible()
