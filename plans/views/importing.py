@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -82,27 +83,34 @@ def detail(request: Any, import_id: int) -> HttpResponse:
     items = items_of(reading, importing.source_of(imported))
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("trang"))
     places = {item.slug: index // PER_PAGE + 1 for index, item in enumerate(items) if item.slug}
-    doubts = [
-        {
-            "doubt": doubt,
-            "key": doubt.key,
-            "settled": doubt.key in imported.settled,
-            "slug": slug_of(doubt.place) if doubt.place else "",
-            "page": places.get(slug_of(doubt.place), 1) if doubt.place else 1,
-        }
-        for doubt in reading.doubts
-    ]
+    doubts = _doubts_shown(reading, imported.settled, places)
     context = {
         "imported": imported,
         "reading": reading,
         "document": reading.document,
         "page": page,
         "doubts": doubts,
-        "open_doubts": sum(not each["settled"] for each in doubts),
+        "open_doubts": sum(doubt.key not in imported.settled for doubt in reading.doubts),
         "followed": sum(task.is_followed for task in reading.tasks),
         "open": imported.state == ImportState.READ,
     }
     return render(request, "plans/import_detail.html", context)
+
+
+def _doubts_shown(reading: PlanReading, settled: Collection[str], pages: dict[str, int]) -> list[dict[str, Any]]:
+    """One entry a sentence: what is doubted the same way in many places is answered once."""
+    shown: dict[tuple[str, bool], dict[str, Any]] = {}
+    head = set(_head_doubts(reading))
+    for doubt in reading.doubts:
+        done = doubt.key in settled
+        entry = shown.setdefault(
+            (doubt.sentence, done),
+            {"sentence": doubt.sentence, "settled": done, "head": doubt.key in head, "keys": [], "places": []},
+        )
+        entry["keys"].append(doubt.key)
+        slug = slug_of(doubt.place) if doubt.place else ""
+        entry["places"].append({"slug": slug, "page": pages.get(slug, 1), "line": doubt.line})
+    return list(shown.values())
 
 
 def _correct(
@@ -329,10 +337,10 @@ def _end(reading: PlanReading) -> Place:
 def settle(request: Any, import_id: int) -> HttpResponse:
     """The person has looked at a doubt and leaves the reading as it is."""
     imported = _import(request, import_id)
-    key = request.POST.get("doubt", "")[:200]
+    keys = tuple(key[:200] for key in request.POST.getlist("doubt"))
     slug = request.POST.get("noi", "")
     anchor = slug if place_of(slug) else "nghi-van"
-    return _quick(request, imported, lambda reading: reading, anchor, "Đã ghi nhận.", settles=(key,))
+    return _quick(request, imported, lambda reading: reading, anchor, "Đã ghi nhận.", settles=keys)
 
 
 def _quick(

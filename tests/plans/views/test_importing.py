@@ -191,6 +191,18 @@ def test_a_number_that_is_none_is_no_error(client, imported, odd):
     assert accepted.status_code == 302
 
 
+def test_a_doubt_of_many_places_is_answered_once(client, world):
+    lines = "".join(f"- UBND xã chỉ đạo việc {name}.\n" for name in ("một", "hai", "ba"))
+    text = f"KẾ HOẠCH\nThử\n\nI. TỔ CHỨC THỰC HIỆN\n\n{lines}"
+    imported = start_import(by=access_of(world.lan, world.an_binh), name="", text=text)
+    shown = client.get(url_of(imported, "import-detail")).context["doubts"]
+    (collective,) = [each for each in shown if "tập thể chung" in each["sentence"]]
+    assert len(collective["keys"]) == len(collective["places"]) == 3
+    client.post(url_of(imported, "import-settle"), {"doubt": collective["keys"]})
+    shown = client.get(url_of(imported, "import-detail")).context["doubts"]
+    assert [each["settled"] for each in shown if "tập thể chung" in each["sentence"]] == [True]
+
+
 def test_accepted_twice_is_one_plan(client, imported):
     url = url_of(imported, "import-accept")
     first = client.post(url, {"seen": imported.version})
