@@ -142,6 +142,8 @@ class AppendixFields(forms.Form):
 class NewAppendixForm(AppendixFields, PlanForm):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         self.plan = plan
+        if not plan.appendices.exists():
+            kwargs.setdefault("initial", {"label": "Phụ lục"})
         super().__init__(*args, **kwargs)
 
     def save(self, *, by: Access) -> Appendix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -114,6 +115,19 @@ class NewRowForm(RowFields, PlanForm):
         self.block, self.after = block, after
         super().__init__(*args, **kwargs)
         self.add_cells(block, [])
+        for index, column in enumerate(block.columns):
+            if column.get("role") == ColumnRole.NUMBER:
+                self.fields[f"cell_{index}"].initial = self._next_number(index)
+
+    def _next_number(self, index: int) -> str:
+        """What follows the last row's number; nothing to suggest between rows, or where numbers are no plain ones."""
+        last = self.after
+        if last is None or last.kind == RowKind.GROUP:
+            return "1"
+        if self.block.rows.filter(position__gt=last.position).exists():
+            return ""
+        found = re.fullmatch(r"(\d{1,4})(\.?)", (last.cells[index] or "").strip()) if index < len(last.cells) else None
+        return f"{int(found[1]) + 1}{found[2]}" if found else ""
 
     def save(self, *, by: Access) -> TableRow:
         cells = [cell or "" for cell in self.cells()]

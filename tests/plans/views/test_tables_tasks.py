@@ -54,6 +54,11 @@ def test_a_table_is_made_and_filled(world: World, client: Client) -> None:
     assert client.post(f"{base}bang/{table.pk}/them-dong/?sau={row.pk}", group).status_code == 303
     body = client.get(f"{base}bang/{table.pk}/").content.decode()
     assert "Nhóm &lt;i&gt;" in body
+    address = f"{base}bang/{table.pk}/them-dong/"
+    assert client.get(address).context["form"]["cell_0"].value() == "1"  # counted anew behind the name of a group
+    client.post(address, {**sent, "cell_0": "7."})
+    assert client.get(address).context["form"]["cell_0"].value() == "8."
+    assert client.get(f"{address}?sau={row.pk}").context["form"]["cell_0"].value() == ""
     assert "Quý II: 01/4/2026 – 30/6/2026" in body
 
 
