@@ -115,9 +115,8 @@ def _merely_yearly(phrase: Phrase) -> bool:
 
 def _question_of(phrase: Phrase) -> str:
     """What to ask when nothing in the phrase names a day."""
-    trigger = next((t.text.strip() for t in phrase.toks if t.kind == "TRIGGER"), "")
-    if trigger:
-        return f"Hạn phụ thuộc “{trigger}”. Hạn là ngày nào?"
+    if phrase.has("TRIGGER"):
+        return "Hạn phụ thuộc một việc khác. Hạn là ngày nào?"
     if phrase.has("PERIODIC"):
         return "Định kỳ bao lâu một lần: tháng, quý, 6 tháng hay năm?"
     return no_day(phrase)

@@ -84,7 +84,7 @@ def _write_skeleton(plan: Plan) -> None:
             "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
             "",
         ),
-        (Region.PREAMBLE, paragraph, 1, "", f"{plan.organisation.display_name} ban hành Kế hoạch như sau:", ""),
+        (Region.PREAMBLE, paragraph, 1, "", f"Ủy ban nhân dân {plan.organisation.name} ban hành Kế hoạch như sau:", ""),
         (Region.BODY, heading, 1, "I.", "MỤC ĐÍCH, YÊU CẦU", "objectives"),
         (Region.BODY, heading, 2, "1.", "Mục đích", ""),
         (Region.BODY, heading, 2, "2.", "Yêu cầu", ""),

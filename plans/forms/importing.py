@@ -27,7 +27,7 @@ class ImportForm(forms.Form):
         required=False,
         strip=False,
         max_length=MOST_PASTED,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 11, "spellcheck": "false"}),
         help_text="Chép toàn bộ văn bản từ Word, PDF hoặc trang web rồi dán, kể cả phụ lục.",
         error_messages={"max_length": "Đoạn dán dài quá 2 triệu chữ cái. Hãy chia văn bản, hoặc tải tệp .docx lên."},
     )

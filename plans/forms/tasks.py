@@ -42,7 +42,11 @@ def chosen(words: str, meaning: str, plan: Plan) -> Any:
 class TaskForm(SeenForm):
     lead_text = PrintedField(label="Cơ quan chủ trì", required=False, max_length=1000)
     coordinating_text = PrintedField(
-        label="Cơ quan phối hợp", required=False, rows=2, max_length=2000, help_text="Cách nhau bằng dấu phẩy."
+        label="Cơ quan phối hợp",
+        required=False,
+        rows=2,
+        max_length=2000,
+        help_text="Nhiều cơ quan: ngăn bằng dấu chấm phẩy.",
     )
     deadline_text = PrintedField(label="Thời hạn (như trong văn bản)", required=False, max_length=MAX_PHRASE)
     meaning = forms.ChoiceField(label="Hiểu thời hạn là", required=False, choices=MEANINGS)
