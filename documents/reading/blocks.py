@@ -21,11 +21,15 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?P<m>điều\s+\d{1,3}\s?[.:])\s*(?P<t>.*)$", re.IGNORECASE)
-_ROMAN = re.compile(r"^(?P<m>[IVXL]{1,6}\s?[.)/:]|[IVXL]{1,6}\s?-(?=\s))\s*(?P<t>\S.*)$")
+_ROMAN = re.compile(r"^(?P<m>(?!V/v\b)[IVXL]{1,6}\s?[.)/:]|[IVXL]{1,6}\s?-(?=\s))\s*(?P<t>\S.*)$")
 _BARE_ROMAN = compile_letters(r"^(?P<m>[IVXL]{1,5})\s+(?P<t>[^‹a›]{6,})$")
 _DECIMAL = re.compile(r"^(?P<m>\d{1,2}(?:\.\d{1,2}){1,4}\s?[.)/:]?)(?!\d|\s?%)\s*(?P<t>[^\d\s].*|\d{1,3}\s?%.*)$")
 _ARABIC = re.compile(r"^(?P<m>\d{1,2}\s?(?:[.)]|/(?!\d)|-(?=\s)))(?!\d|\s?%)\s*(?P<t>\S.*)$")
-_UPPER_LETTER = compile_letters(r"^(?P<m>[A-HĐ]\s?[.)/])\s*(?P<t>[^‹a›]{4,})$")
+# "A. MỤC ĐÍCH"; "A/ Kết quả năm trước" in small letters only where it is short and says no whole sentence.
+_UPPER_LETTER = compile_letters(
+    r"^(?P<m>[A-HĐ]\s?[.)/])\s*(?P<t>[^‹a›]{4,})$|^(?P<m2>[A-HĐ]\s?/|[A-HĐ]\s?\.(?=\s*(?:Mục|Nội dung|Nhiệm vụ|"
+    r"Tổ chức|Kết quả|Đánh giá|Kinh phí|Phần|Căn cứ|Đặc điểm|Giải pháp)\b))\s*(?P<t2>[‹A›][^.;:]{6,110}[^.;:,]):?$"
+)
 _LETTER = re.compile(r"^(?P<m>[a-zđ]\d?\s?[.)/])\s*(?P<t>[^\s.].*)$")
 _BRACKET = re.compile(r"^(?P<m>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\.?)\s*(?P<t>\S.*)$")
 _DASH = re.compile(r"^(?P<m>[-–—‑](?:\s*[*+])?)\s*(?P<t>[^\s\-–—].*)$")
@@ -70,7 +74,9 @@ def parse_marker(text: str) -> Marked:
     ):
         found = pattern.match(text)
         if found:
-            marker, rest = found["m"].strip(), found["t"].strip()
+            groups = found.groupdict()
+            marker = (groups["m"] or groups["m2"]).strip()
+            rest = (groups["t"] or groups["t2"]).strip()
             kind = key
             if kind == "decimal":
                 kind = f"decimal{marker.count('.') + (not marker.endswith('.'))}"

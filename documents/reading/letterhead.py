@@ -59,7 +59,8 @@ _SUBJECT = re.compile(r"^(?:\(?v/v|ve viec)\b")
 
 # Words an agency's name begins with; a line beginning otherwise goes on with the name above it.
 _AGENCY_HEAD = re.compile(
-    r"^(?:uy ban nhan dan|ubnd|uy ban|hoi dong nhan dan|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|vu|vien|phong|truong|"
+    r"^(?:uy ban nhan dan|ubnd|ub ?mttq\w*|uy ban|hoi dong nhan dan|hdnd|hoi dong|so|bo|cuc|chi cuc|tong cuc|"
+    r"vu|vien|phong|truong|"
     r"dai hoc|hoc vien|"
     r"ban|van phong|trung tam|dang uy|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang bo|chi bo|chi uy|cong an|hoi|doan|"
     r"lien doan|mat tran|"
@@ -268,12 +269,18 @@ def _unpadded(number: str) -> str:
     return str(int(number)) if number.isdecimal() and number.isascii() else number
 
 
+# The board of the body named above it: no body of its own.
+_BOARDS = frozenset({"ban thuong truc", "ban thuong vu", "thuong truc"})
+
+
 def _split_agencies(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Parent agency and issuing agency: the last name is the issuer's (ô 2), those above it its superiors'."""
     names: list[list[str]] = []
     for text in lines:
         plain = _fold(text)
-        goes_on = bool(names) and (not _AGENCY_HEAD.match(plain) or bool(_OPEN_NAME.search(_fold(names[-1][-1]))))
+        goes_on = bool(names) and (
+            plain in _BOARDS or not _AGENCY_HEAD.match(plain) or bool(_OPEN_NAME.search(_fold(names[-1][-1])))
+        )
         if goes_on:
             names[-1].append(text)
         else:

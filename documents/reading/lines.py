@@ -148,8 +148,8 @@ def is_chrome(text: str) -> bool:
 _ENDS_SENTENCE = re.compile(r"[.;:!?…]['\"”’)\]]*$")
 _ENDS_OPEN = re.compile(r"[,(\-–&/]$")
 _OPENS_ITEM = compile_letters(
-    r"^(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|"
-    r"\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|(?<=[.)/])[‹A›])|[IVXL]{1,6}\s?[.)/:])"
+    r"^(?!V/v\b)(?:[-–—‑+*•·▪▫◦●○■□❖➢✓]\s*\S|\(?[a-zđA-ZĐ]\d?\s?[.)/]\s*\S|"
+    r"\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)/]?(?:\s|\)|(?<=[.)/])[‹A›])|[IVXL]{1,6}\s?(?:[.):]|/(?!v\b)))"
 )
 # Words a new part or a new item of the preamble begins with; in lower case they only go on with a sentence.
 _OPENS_PART = compile_letters(

@@ -18,7 +18,7 @@ _SEARCHED = 160  # items in which the type name is looked for: web pages print m
 
 def read_top(work: Work) -> tuple[Head, Title | None, list[Item]]:
     """Letterhead, type and title, and the items behind them. A table above the type name is of the page."""
-    items = work.items
+    items = _mended(work.items)
     places = [index for index, item in enumerate(items[:_SEARCHED]) if isinstance(item, Line)]
     lines = [item for item in items[:_SEARCHED] if isinstance(item, Line)]
     found = find_type(lines)
@@ -57,6 +57,37 @@ def _run(items: Sequence[Item], start: int) -> list[Line]:
             break
         out.append(item)
     return out
+
+
+# What stands at the top of a page, torn after its first word by a converter: "ỦY / BAN NHÂN DÂN", "KẾ / HOẠCH".
+_WHOLE = ("uy ban nhan dan", "cong hoa xa hoi", "ke hoach", "quyet dinh", "hoi dong nhan dan")
+_PLACE_AND_DATE = re.compile(r"^[\w ]{2,30}, ?ngay\b")
+
+
+def _mended(items: Sequence[Item]) -> list[Item]:
+    """The first lines with what was torn after one word put together again."""
+    out: list[Item] = []
+    for index, item in enumerate(items):
+        before = out[-1] if out else None
+        if index < 40 and isinstance(item, Line) and isinstance(before, Line) and _torn_top(before, item):
+            out[-1] = merge([before, item])
+        else:
+            out.append(item)
+    return out
+
+
+def _torn_top(before: Line, line: Line) -> bool:
+    word = before.folded
+    if len(word) > 8 or " " in word or line.gap:
+        return False
+    if re.fullmatch(r"so\s*:?", word):
+        return bool(re.match(r"\d\w*\s?[/-]", line.text))
+    if not word.isalpha() or not before.text[0].isupper():
+        return False
+    joined = f"{word} {line.folded}"
+    if any(whole.startswith(word + " ") and joined.startswith(whole) for whole in _WHOLE):
+        return True
+    return bool(_PLACE_AND_DATE.match(line.folded)) and not is_upper(before.text)
 
 
 def _whole_dates(lines: Sequence[Line]) -> list[Line]:

@@ -21,7 +21,7 @@ _DATE = (
     r"ngày\s+(?P<{0}d2>\d{{1,2}})\s+tháng\s+(?P<{0}m2>\d{{1,2}})\s+năm\s+(?P<{0}y2>\d{{4}})"
 )
 _CITATION = re.compile(
-    rf"(?P<type>{_CALLED}|{_TYPES})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|"
+    rf"(?P<type>{_TYPES}|{_CALLED})\s+(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&.]+){{1,5}})|"
     rf"(?P<bare>\d+\w?(?:/\d{{4}})?\s?[-/]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*))",
     re.IGNORECASE,
 )
@@ -38,6 +38,12 @@ _BEFORE_DATE = re.compile(
     rf"(?:{_DATE.format('b')})\s*[,.]?\s*(?P<issuer>[^;.]{{2,80}}?)\s+(?:đã |vừa |có )?(?:ban hành|ký ban hành|ra|"
     rf"có)\s*$",
     re.IGNORECASE,
+)
+# "theo đề nghị của Sở Nội vụ tại Tờ trình số …": who proposes issued the paper.
+_PROPOSER = re.compile(r"(?:đề nghị|đề xuất) của (?P<issuer>[^;.]{3,80}?) tại\s*$", re.IGNORECASE)
+_ISSUES_PLAN = re.compile(
+    r"(?:UBND|[UỦ][ỷy] ban nhân dân|Sở|Phòng|Đảng [uủ][ỷy]|Trường|Ban|Bộ|Hội|Trung tâm|Văn phòng|Công an)\b"
+    r"[^,;]{0,120}\b(?:ban hành|xây dựng|triển khai) (?:K|k)ế hoạch"
 )
 _ISSUER = re.compile(
     r"^[,\s]*của\s+(?P<issuer>(?:(?!\s(?:về|Về việc|[Bb]an hành|Phê duyệt|Quy định|Hướng dẫn|Sửa đổi|"
@@ -122,6 +128,9 @@ def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReadi
         before = _BEFORE_DATE.search(text[: found.start()])
         if before:
             date_iso, issuer = _iso(before, "b"), before["issuer"].strip(" ,")
+    proposer = _PROPOSER.search(text[: found.start()])
+    if proposer:
+        issuer = issuer or proposer["issuer"].strip(" ,")
     own = _ISSUER.match(text[at:])
     if own:
         issuer = own["issuer"].strip(" ,;.:")
@@ -134,6 +143,8 @@ def _read_one(text: str, found: re.Match[str], place: Place) -> tuple[BasisReadi
 def _subject(text: str, at: int) -> tuple[str, int]:
     lead = _SUBJECT_LEAD.match(text[at:])
     start = at + (lead.end() if lead else 0)
+    if _ISSUES_PLAN.match(text, start):
+        return "", start
     end = _SUBJECT_END.search(text, start)
     stop = end.start() if end else len(text)
     # Another document begins the next item of the list, unless this one's title speaks of it.

@@ -128,7 +128,7 @@ _CHANNEL_LEAD = re.compile(
 
 def split_channels(text: str) -> tuple[str, ...]:
     """ "Trên bảng niêm yết …; công khai trên Trang …; tại trụ sở A, trụ sở B" → each place by itself."""
-    text = re.sub(r"\([^()]*\)|\.{2,}|…", "", text)
+    text = re.sub(r"\([^()]*(?:\)|$)|\.{2,}|…", "", text)
     pieces: list[str] = []
     for printed in _CHANNEL_BREAK.split(text):
         pieces += _channel(printed, pieces)

@@ -110,6 +110,10 @@ def _sticks(before: str, piece: str) -> bool:
         return True
     if re.fullmatch(r"(?:số )?\d{1,3}[a-z]?", lower(piece)):
         return True  # "tổ dân phố số 1, 2, 3"
+    if lower(before).endswith("phát thanh") and lower(piece).startswith("truyền hình"):
+        return True  # "Báo và Phát thanh, Truyền hình"
+    if re.search(r"(?:^|\s)ông$", lower(before)) and re.match(r"bà\b", lower(piece)):
+        return True  # "Các ông, bà Trưởng thôn"
     if lower(before).startswith("trường ") and re.match(r"(?:mầm non|tiểu học|thcs|thpt|th)\b", lower(piece)):
         return True  # "Trường Mầm non, Tiểu học, THCS"
     if re.search(r"\s[A-ZĐ]{3,}$", before) and re.match(r"[A-ZĐ]{3,} ", piece) and not starts_with_unit(piece):
@@ -249,7 +253,7 @@ _DUTY = Marked(
     r"giải quyết|hoàn thành|quán triệt|cụ thể hóa|cụ thể hoá|nghiên cứu|bổ sung|duy trì|cắt giảm|đăng tải|tích cực|"
     r"tự chấm|tự đánh giá|tự kiểm tra|chấn chỉnh|đẩy nhanh|chỉ đạo|quản lý|chuẩn bị|khắc phục|hỗ trợ|thông báo|"
     r"tạo điều kiện|xử lý|huy động|giám sát|phát huy|phát động|thẩm định|trình|thành lập|kiện toàn|sắp xếp|thống kê|"
-    r"bàn giao|ưu tiên|khai thác|ứng dụng|khuyến khích|bám sát|nêu cao|khẩn trương|định kỳ|hằng|hàng|xác định|phải|"
+    r"bàn giao|ưu tiên|khai thác|ứng dụng|khuyến khích|bám sát|nêu cao|khẩn trương|định kỳ|hằng|hàng|xác định|phải|mở|"
     r"kịp thời|tập trung|rà soát|hướng dẫn|đôn đốc|kiểm tra|thực hiện|được giao|tiếp tục|tăng cường|thường xuyên|"
     r"đẩy mạnh|bảo đảm|đảm bảo|cập nhật|cung cấp|bố trí|cân đối|được ubnd)(?!\w)"
 )

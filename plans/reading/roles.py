@@ -19,6 +19,7 @@ _TABLE: tuple[tuple[Role, str], ...] = (
                  r"ton tai|han che|nguyen nhan|bai hoc|su can thiet|can cu|co so phap ly|doi tuong|pham vi|thanh phan|"
                  r"chu de|thoi gian(?:,| va) (?:hinh thuc|dia diem|thanh phan|doi tuong)|boi canh|"
                  r"giai thich|thong tin chung)\b"),
+    (Role.OTHER, r"^noi dung\b.*\b(?:giam sat|kiem tra|thanh tra|khao sat)$|^(?:tong ket|mot so ket qua)\b"),
     (Role.CONTENT, r"\bnhiem vu\b|\bgiai phap\b|^noi dung|\bhoat dong\b|\bcong viec\b|\btien do\b|\blo trinh\b|"
                    r"\bbien phap\b"),
     (Role.TARGETS, r"\bmuc tieu\b|\bchi tieu\b"),
@@ -52,7 +53,9 @@ _SHORT = {
 
 
 # Who takes part, where and under what motto: no duties, in whatever part they stand.
-_WHO_WHERE = re.compile(r"(?:thanh phan|doi tuong|dia diem|pham vi|chu de)\b")
+_WHO_WHERE = re.compile(
+    r"(?:thanh phan|doi tuong|dia diem|pham vi|chu de)\b|noi dung\b.*\b(?:giam sat|kiem tra|thanh tra|khao sat)$"
+)
 
 
 def role_of_heading(heading: str, above: Role | None) -> Role:

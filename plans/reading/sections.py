@@ -18,7 +18,7 @@ _RUN_IN = re.compile(r":\s+(?=\S)")
 # A title before a colon on the line of a khoản or điểm: known words, or a unit in the part that names who does what.
 _RUN_IN_TITLE = re.compile(
     r"^(?:ve )?(?:chu de|muc dich|yeu cau|muc tieu|noi dung|thoi gian(?: thuc hien)?|dia diem|hinh thuc|doi tuong|"
-    r"pham vi|kinh phi(?: thuc hien)?|"
+    r"pham vi|thoi ky|thoi hieu|kinh phi(?: thuc hien)?|"
     r"thanh phan|nguon kinh phi|to chuc thuc hien|che do bao cao)(?: \w+){0,2}$"
 )
 _TITLE_STYLES = frozenset(
@@ -182,7 +182,8 @@ def _title(block: Block, role: Role | None) -> tuple[str, int]:
     numbered = _style(block.marker) in (MarkerStyle.ARABIC, MarkerStyle.ROMAN) and _RUN_IN_TITLE.match(fold(head))
     if is_label(fold(block.text[:80])) and not numbered:
         return "", 0
-    if re.search(r"[.;]\s", head):
+    listed = role is Role.ORGANISATION and all(starts_with_unit(part.strip()) for part in head.split(";"))
+    if re.search(r"[.;]\s", head) and not (listed and ". " not in head):
         return "", 0
     if _style(block.marker) is MarkerStyle.ROMAN or (_RUN_IN_TITLE.match(fold(head)) and len(head) < 60):
         return head, found.end()

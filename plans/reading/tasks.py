@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 )
 # Points of an inspection or a survey are noun phrases; what is read as a duty says what somebody does.
 _NO_DUTY = re.compile(
-    r"^(?:hinh thuc|dia diem|thanh phan|doi tuong|so luong|chu de|phuong cham|diem cau)(?: \w+){0,6}\s*:|"
+    r"^(?:hinh thuc|dia diem|thanh phan|doi tuong|so luong|chu de|phuong cham|diem cau|thoi ky)(?: \w+){0,6}\s*:|"
     r"^(?:viec|ty le|ti le|tinh hinh|so luong|danh muc|ket qua|muc do|chat luong|ten|dia diem|doi tuong|thanh phan|"
     r"thoi gian)\b"
     r"|^(?:cac )?(?:nhiem vu|noi dung)(?: cu the)?\b.{0,60}\b(?:tai|theo|trong|o)\b.{0,20}\b(?:phu luc|bieu)\b"
@@ -132,10 +132,10 @@ class TaskReader:
             self._inside = None
         if self._group is not None and block.level <= self._group[0]:
             self._group = None
-        if len(text) < 200 and (_REFERENCE.match(fold(text)) or _NO_DUTY.match(fold(text))):
-            return
         start = self.outline.run_in.get(place, 0)
         duty = text[start:].strip()
+        if len(text) < 200 and any(_REFERENCE.match(said) or _NO_DUTY.match(said) for said in (fold(text), fold(duty))):
+            return
         children = self._children(index)
         time_end = prefix(duty)
         group_frame = Frame()

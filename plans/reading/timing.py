@@ -24,7 +24,7 @@ class Timing:
 
 # Time in front of its duty: "Quý I/2022: …", "Tháng 3: …", "- Từ tháng 4 đến tháng 6/2025: …".
 _PREFIX = re.compile(
-    r"^(?:trong |tu |dau |cuoi |giua |truoc ngay |den |hang |hoan thanh )?(?:quy|thang|ngay|tuan|nam|6 thang|9 thang|"
+    r"^(?:trong |tu |dau |cuoi |giua |truoc |den |hang |hoan thanh )?(?:quy|thang|ngay|tuan|nam|6 thang|9 thang|"
     r"giai doan|dot)\b[^:;.]{0,80}?:"
 )
 # Brackets at the end of a duty that say when: "(Hoàn thành trong tháng 9/2017)".
@@ -112,11 +112,15 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
         if rule and rule.kind is DeadlineKind.RECURRING:
             return phrase, rule
     for found in _BRACKET.finditer(folded):
-        if _IN_BRACKET.match(found[1]):
-            phrase = text[found.start(1) : found.end(1)].strip()
-            rule = timing.parse(phrase)
-            if rule and (rule.kind is not DeadlineKind.OPEN or found[1].startswith(("hoan thanh", "thoi"))):
-                return phrase, rule
+        at = found.start(1)
+        for part in found[1].split(";"):
+            said = part.strip()
+            if _IN_BRACKET.match(said):
+                phrase = text[at : at + len(part)].strip()
+                rule = timing.parse(phrase)
+                if rule and (rule.kind is not DeadlineKind.OPEN or said.startswith(("hoan thanh", "thoi"))):
+                    return phrase, rule
+            at += len(part) + 1
     first = re.split(r"(?<=[.])\s+(?=[a-z])", folded, maxsplit=1)[0]
     for pattern, zone in (
         (_DUE, folded),

@@ -18,7 +18,8 @@ VERBS = (
     "giám sát|nâng cao|lập|ban hành|"
     "quán triệt|giải quyết|công khai|niêm yết|đăng tải|khảo sát|đánh giá|thẩm định|xử lý|xử lí|thông báo|mở|tập huấn|"
     "bồi dưỡng|đào tạo|duy trì|phát huy|"
-    "chủ động|nghiên cứu|đề xuất|bố trí|lồng ghép|có trách nhiệm|chịu trách nhiệm|căn cứ|giúp|tạo điều kiện|tạo|"
+    "chủ động|nghiên cứu|đề xuất|bố trí|lồng ghép|có trách nhiệm|chịu trách nhiệm|căn cứ|giúp|tạo điều kiện|"
+    "(?<!đào )tạo|"
     "tập trung|kiểm soát|phát động|"
     "vận hành|ứng dụng|số hóa|số hoá|tích hợp|chủ trì|phối hợp|báo cáo|tiếp nhận|làm|thống kê|cử|kiện toàn|sắp xếp|"
     "chấm điểm|tự chấm|"
@@ -46,7 +47,7 @@ _ADVERBS = (
 
 # First words of the name of a unit, a body or a post; "ban hành", "hội nghị" and the like are verbs and events.
 UNIT_HEAD = (
-    r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:(?:đồng chí|ông|bà|đ/c) \w+|báo(?! cáo| động| hiệu)|"
+    r"(?:(?:các|những|mọi|toàn thể|từng) )?(?:đồng chí |đ/c )?(?:(?:đồng chí|ông|bà|đ/c),? \w+|báo(?! cáo| động| hiệu)|"
     r"[uủ][ỷy] ban (?:nhân dân|mặt trận|mttq|mttqvn|"
     r"kiểm tra)|[uủ][ỷy] ban|ubnd|ub ?mttq\w*|mttq|hội đồng|hđnd|sở|bộ(?! máy| chỉ số| tiêu chí)|cục|chi cục|"
     r"tổng cục|vụ(?! việc)|viện|phòng(?!,(?! ban)| chống| ngừa| cháy)|trường(?! hợp)|đại học|học viện|ban(?! hành|"

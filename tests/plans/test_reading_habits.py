@@ -1,65 +1,12 @@
-"""Habits of plans of other bodies: each case is a sentence or a small plan of our own."""
+"""Habits of plans of other bodies: units, duties, times, goals. Each case is a sentence or a small plan of our own."""
 
 from __future__ import annotations
 
 import pytest
 
-from documents.reading.text import read_text
-from plans.reading.as_json import plan_json
 from plans.reading.parties import split_parties, subject_of
-from plans.reading.reader import read_plan
 from plans.reading.timing import Timing, in_sentence
-
-TOP = """ỦY BAN NHÂN DÂN
-XÃ SUỐI ĐÁ
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Số: 12/KH-UBND
-Suối Đá, ngày 06 tháng 01 năm 2025
-
-KẾ HOẠCH
-Cải cách hành chính năm 2025
-
-Thực hiện Kế hoạch số 3/KH-UBND ngày 02/01/2025 của UBND tỉnh; UBND xã ban hành Kế hoạch như sau:
-"""
-END = """
-Nơi nhận:
-- UBND tỉnh;
-- Lưu: VT.
-
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-
-Lò Văn Páo
-"""
-
-
-def plan(body: str, top: str = TOP) -> dict:
-    return plan_json(read_plan(read_text(top + "\n" + body.strip() + "\n" + END)))
-
-
-def duties(body: str) -> list[tuple]:
-    return [
-        (task["text"][:22], task["lead"], task["coordinating"], task["deadline_text"]) for task in plan(body)["tasks"]
-    ]
-
-
-def headings(body: str) -> list[str]:
-    out: list[str] = []
-
-    def walk(sections):
-        for section in sections:
-            out.append(f"{section['marker']} {section['heading']}")
-            walk(section["children"])
-
-    walk(plan(body)["sections"])
-    return out
-
-
-def bases(preamble: str) -> list[tuple]:
-    top = TOP[: TOP.index("Thực hiện Kế hoạch số 3")] + preamble + "\nUBND xã ban hành Kế hoạch như sau:\n"
-    read = plan("I. MỤC ĐÍCH\n- Nâng cao chất lượng phục vụ.", top)
-    return [(one["doc_type"], one["number"], one["date_iso"], one["issuer"], one["subject"]) for one in read["bases"]]
+from tests.plans.small_plans import duties, headings, plan, targets
 
 
 @pytest.mark.parametrize(
@@ -188,99 +135,6 @@ def test_a_day_in_the_brackets_of_a_round_comes_back(text, phrase, kind):
     assert (found, rule.kind.value) == (phrase, kind)
 
 
-def test_a_law_keeps_the_commas_of_its_name():
-    assert bases(
-        "Căn cứ Luật Phòng, chống thiên tai ngày 19/6/2013;\n"
-        "Căn cứ Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ ngày 29/11/2024;\n"
-        "Căn cứ Luật Khiếu nại, Luật Tố cáo năm 2018;"
-    ) == [
-        ("Luật", None, "2013-06-19", None, "Phòng, chống thiên tai"),
-        ("Luật", None, "2024-11-29", None, "Phòng cháy, chữa cháy và cứu nạn, cứu hộ"),
-        ("Luật", None, None, None, "Khiếu nại"),
-        ("Luật", None, None, None, "Tố cáo"),
-    ]
-
-
-def test_what_is_said_of_a_basis_in_brackets_is_no_basis():
-    assert bases(
-        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính (đã được sửa "
-        "đổi, bổ sung tại Nghị định số 92/2017/NĐ-CP ngày 07/8/2017);\n"
-        "Căn cứ Quy chế làm việc số 01-QC/ĐU ngày 01/7/2025 của Đảng ủy xã;\n"
-        "Căn cứ Kế hoạch Phát triển nhà trường số 7/KH-THCS ngày 05/9/2024 của Trường THCS Suối Đá;\n"
-        "Căn cứ Thông tư số 2/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Hướng dẫn "
-        "nghiệp vụ kiểm soát;"
-    ) == [
-        ("Nghị định", "63/2010/NĐ-CP", "2010-06-08", "Chính phủ", "kiểm soát thủ tục hành chính"),
-        ("Quy chế làm việc", "01-QC/ĐU", "2025-07-01", "Đảng ủy xã", None),
-        ("Kế hoạch", "7/KH-THCS", "2024-09-05", "Trường THCS Suối Đá", "Phát triển nhà trường"),
-        ("Thông tư", "2/2017/TT-VPCP", "2017-10-31", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
-         "Hướng dẫn nghiệp vụ kiểm soát"),
-    ]  # fmt: skip
-
-
-def test_the_title_goes_on_in_lower_case():
-    top = TOP.replace("Cải cách hành chính năm 2025\n", "Tổ chức hội nghị tập huấn\ntheo Thông tư số 5/2025/TT-BNV\n")
-    read = plan("I. MỤC ĐÍCH\n- Nâng cao nghiệp vụ.", top)
-    assert read["header"]["abstract"] == "Tổ chức hội nghị tập huấn theo Thông tư số 5/2025/TT-BNV"
-    assert [one["number"] for one in read["bases"]] == ["3/KH-UBND"]
-
-
-def test_the_letterhead_of_the_youth_union():
-    top = """TỈNH ĐOÀN LAM GIANG
-BCH ĐOÀN HUYỆN SUỐI ĐÁ
-***
-Số: 5-KH/ĐTN
-ĐOÀN TNCS HỒ CHÍ MINH
-Suối Đá, ngày 06 tháng 01 năm 2025
-""" + TOP[TOP.index("\nKẾ HOẠCH") :]
-    header = plan("I. MỤC ĐÍCH\n- Nâng cao chất lượng.", top)["header"]
-    assert (header["parent_agency"], header["agency"]) == ("TỈNH ĐOÀN LAM GIANG", "BCH ĐOÀN HUYỆN SUỐI ĐÁ")
-
-
-def test_a_plan_under_a_decision_and_its_appendix_have_paths_of_their_own():
-    text = """BỘ MẪU
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Số: 5/QĐ-BM
-Hà Nội, ngày 06 tháng 01 năm 2025
-QUYẾT ĐỊNH
-Ban hành Kế hoạch cải cách hành chính năm 2025
-BỘ TRƯỞNG BỘ MẪU
-Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;
-QUYẾT ĐỊNH:
-Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm 2025.
-Điều 2. Chánh Văn phòng Bộ chịu trách nhiệm thi hành Quyết định này./.
-Nơi nhận:
-- Như Điều 2;
-- Lưu: VT.
-KT. BỘ TRƯỞNG
-THỨ TRƯỞNG
-
-Lê Mẫu
-
-KẾ HOẠCH
-CẢI CÁCH HÀNH CHÍNH NĂM 2025
-(Kèm theo Quyết định số 5/QĐ-BM ngày 06/01/2025)
-I. TỔ CHỨC THỰC HIỆN
-1. Vụ Pháp chế
-- Rà soát văn bản.
-
-PHỤ LỤC
-PHÂN CÔNG NHIỆM VỤ
-(Kèm theo Kế hoạch cải cách hành chính năm 2025)
-TT\tNhiệm vụ\tChủ trì\tThời hạn
-I\tTHỂ CHẾ\t\t
-1\tBan hành thông tư\tVụ Pháp chế\tTháng 3/2025
-"""
-    read = plan_json(read_plan(read_text(text)))
-    assert [task["section"] for task in read["tasks"]] == ["I.1", "PL.I"]
-
-
-def targets(*lines: str) -> list[tuple]:
-    body = "I. MỤC TIÊU\n" + "\n".join(f"- {line}" for line in lines)
-    return [(one["text"], one["metric"], one["value"]) for one in plan(body)["targets"]]
-
-
 def test_a_goal_is_cut_where_the_next_one_begins():
     assert targets(
         "80% hồ sơ của cấp huyện và 70% hồ sơ của cấp xã được xử lý trên mạng.",
@@ -337,21 +191,6 @@ def test_an_event_instead_of_a_day_is_an_open_time(text, phrase):
     assert rule is None or rule.kind.value == "open"
 
 
-def test_a_page_that_left_out_the_type_name():
-    top = """ỦY BAN NHÂN DÂN
-TỈNH LAM GIANG
-Số: 155/KH-UBND
-Lam Giang, ngày 24 tháng 12 năm 2025
-CHUYỂN ĐỔI SỐ TỈNH LAM GIANG NĂM 2026
-- Luật Giao dịch điện tử ngày 22/6/2023;
-- Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị;
-"""
-    read = plan("I. MỤC TIÊU\n- 100% văn bản được ký số.", top)
-    assert read["header"]["title"] == "Kế hoạch CHUYỂN ĐỔI SỐ TỈNH LAM GIANG NĂM 2026"
-    assert read["header"]["agency"] == "ỦY BAN NHÂN DÂN TỈNH LAM GIANG"
-    assert [one["number"] or one["subject"] for one in read["bases"]] == ["Giao dịch điện tử", "57-NQ/TW"]
-
-
 def test_a_short_heading_is_not_torn():
     lines = [
         "I. MỤC ĐÍCH, YÊU CẦU",
@@ -365,3 +204,32 @@ def test_a_short_heading_is_not_torn():
         "phương trong năm.",
     ]
     assert headings("\n".join(lines)) == ["I MỤC ĐÍCH, YÊU CẦU", "1 Mục đích", "2 Yêu cầu"]
+
+
+def test_a_plan_of_supervision():
+    body = """II. NỘI DUNG, ĐỐI TƯỢNG GIÁM SÁT
+1. Nội dung giám sát
+- Công tác chỉ đạo, ban hành văn bản.
+2. Đối tượng giám sát: UBND xã.
+3. Thời kỳ giám sát: Từ ngày 01/01/2024 đến ngày 31/12/2024.
+III. TIẾN ĐỘ THỰC HIỆN
+1. Trước ngày 28/02/2025: Thành lập Đoàn giám sát.
+IV. TỔ CHỨC THỰC HIỆN
+1. Các thôn; trường học: Cung cấp tài liệu.
+2. Các ông, bà Trưởng thôn phổ biến Kế hoạch này."""
+    assert duties(body) == [
+        ("Thành lập Đoàn giám sá", [], [], "Trước ngày 28/02/2025"),
+        ("Cung cấp tài liệu.", ["Các thôn", "trường học"], [], None),
+        ("Các ông, bà Trưởng thô", ["Các ông, bà Trưởng thôn"], [], None),
+    ]
+
+
+def test_brackets_may_say_who_and_when_together():
+    body = """II. NHIỆM VỤ
+1. Chi phí không chính thức
+- Xử lý nghiêm cán bộ nhũng nhiễu (Thanh tra tỉnh chủ trì; thường xuyên).
+a) Sở Giáo dục và Đào tạo: Phối hợp với các doanh nghiệp đào tạo nghề."""
+    assert duties(body) == [
+        ("Xử lý nghiêm cán bộ nh", ["Thanh tra tỉnh"], [], "thường xuyên"),
+        ("Phối hợp với các doanh", ["Sở Giáo dục và Đào tạo"], ["các doanh nghiệp"], None),
+    ]
