@@ -155,17 +155,9 @@ def ends_exactly(before: Piece, after: Piece, room: float) -> bool:
 
     if _CLOSED.search(before.text) and _ITEM.match(after.text):
         return True
-    runs = pieces(after.text)
+    runs = pieces(after.text, opens=False)
     space = 0.25 * after.size
     written = before.x1 - before.x0
-    width = written
-    words = iter(after.words)
-    for number, run in enumerate(runs):
-        if number and run.kept and room - space <= width <= room + 0.5:
-            return False  # where a kept run follows, the printer breaks such a line at its first space
-        width += sum(space + word.x1 - word.x0 for _, word in zip(run.text.split(), words, strict=False))
-    if room - space <= width <= room + 0.5:
-        return False
     count = len(runs[0].text.split()) if runs[0].kept else 1
     return written + space + after.words[count - 1].x1 - after.x0 <= room - 0.3
 

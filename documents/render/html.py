@@ -11,9 +11,9 @@ from html import escape
 from documents.official import MOTTO, NATIONAL_TITLE, Block, BlockKind, Form, MarkerStyle, OfficialDocument, Signature
 from documents.official import marker_style as style_of
 from documents.render import sheet, wording
-from documents.render.columns import measured
+from documents.render.columns import fitted, measured
 from documents.render.fonts import Style, balanced_width, text_width, wrapped_widths
-from documents.render.tables import table_html, words
+from documents.render.tables import PageEnds, table_html, words
 from documents.render.text import clean, one_line
 
 _NEAR_THE_END = 1  # blocks before the closing that stay with it
@@ -142,10 +142,11 @@ def _heading(block: Block, tag: str, landscape: bool) -> str:
     return _running("t h b", block.printed, Style.BOLD, tag, landscape)
 
 
-def block_html(block: Block, *, landscape: bool = False, extra: str = "") -> str:
+def block_html(block: Block, *, landscape: bool = False, extra: str = "", ends: PageEnds | None = None) -> str:
     """One block of the outline on an upright or turned sheet. `extra` are more classes."""
     if block.kind is BlockKind.TABLE:
-        return table_html(measured(block.table), sheet.text_width(landscape)) if block.table else ""
+        room = sheet.text_width(landscape)
+        return table_html(fitted(block.table, room), room, ends) if block.table else ""
     if not block.printed.strip():
         return ""
     if wording.is_decides(block.printed):
@@ -161,10 +162,11 @@ def block_html(block: Block, *, landscape: bool = False, extra: str = "") -> str
     return _running(name, block.printed, style, landscape=landscape)
 
 
-def _blocks(blocks: tuple[Block, ...], landscape: bool = False, ends: bool = False) -> str:
+def _blocks(blocks: tuple[Block, ...], ends: PageEnds, landscape: bool = False, closes: bool = False) -> str:
+    """Blocks in order; with `closes` the closing follows the last one."""
     last = len(blocks) - _NEAR_THE_END
     return "".join(
-        block_html(block, landscape=landscape, extra="closing-text" if ends and index >= last else "")
+        block_html(block, landscape=landscape, extra="closing-text" if closes and index >= last else "", ends=ends)
         for index, block in enumerate(blocks)
     )
 
@@ -210,7 +212,7 @@ def _closing(document: OfficialDocument) -> str:
     )
 
 
-def _appendices(document: OfficialDocument) -> tuple[str, str]:
+def _appendices(document: OfficialDocument, ends: PageEnds) -> tuple[str, str]:
     """The appendices and the page rules that count the pages of each from 1."""
     out, rules = [], []
     for index, appendix in enumerate(wording.appendices(document), 1):
@@ -234,7 +236,7 @@ def _appendices(document: OfficialDocument) -> tuple[str, str]:
             for width in [balanced_width(text, room, sheet.BODY_PT, style)]
             if text
         )
-        body = _blocks(appendix.blocks, landscape)
+        body = _blocks(appendix.blocks, ends, landscape)
         out.append(f'<section class="appendix {page}"><div class="names">{names}</div>{body}</section>')
     return "".join(out), "".join(rules)
 
@@ -260,9 +262,12 @@ def document_title(document: OfficialDocument) -> str:
     return f"{one_line(document.type_name)} {wording.title(document)}".strip() or "Văn bản"
 
 
-def document_html(document: OfficialDocument, *, created: dt.date | None = None) -> str:
-    """The whole print as one HTML text, complete but for the style sheet."""
-    appendices, rules = _appendices(document)
+def document_html(document: OfficialDocument, *, created: dt.date | None = None, ends: PageEnds | None = None) -> str:
+    """The whole print as one HTML text, complete but for the style sheet. `ends` are known from an earlier print."""
+    ends = ends or PageEnds()
+    preamble = _blocks(document.preamble, ends, closes=not document.body)
+    body = _blocks(document.body, ends, closes=True)
+    appendices, rules = _appendices(document, ends)
     decides = f'<p class="decides">{wording.DECIDES}</p>' if wording.needs_decides(document) else ""
     foot, foot_rule = _contact(document)
     author = " ".join(wording.lines(document.letterhead.agency))
@@ -273,6 +278,5 @@ def document_html(document: OfficialDocument, *, created: dt.date | None = None)
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{escape(document_title(document))}</title>'
         f"{meta}<style>{rules}{foot_rule}</style></head><body>"
         f"{_letterhead(document)}{foot}{_names(document)}{_addressees(document)}"
-        f"{_blocks(document.preamble, ends=not document.body)}{decides}"
-        f"{_blocks(document.body, ends=True)}{_closing(document)}{appendices}</body></html>"
+        f"{preamble}{decides}{body}{_closing(document)}{appendices}</body></html>"
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from documents.official import RowKind, Table
 from documents.render import sheet
@@ -40,11 +41,20 @@ class Spot:
 
 @dataclass(frozen=True)
 class Layout:
-    """For every row its spots, and the runs of rows (first, after last) that no page may tear apart."""
+    """For every row its spots, and the runs of rows (first, after last) that no page may tear apart.
+
+    Held together row by row: a row group as a whole is torn by the engine all the same where it comes first
+    below the header, and prints what stood in its merged cell a second time overleaf.
+    """
 
     spots: list[list[Spot]]
     heights: list[float]  # of the rows, in lines, estimated
     together: list[tuple[int, int]]
+
+    @cached_property
+    def with_next(self) -> frozenset[int]:
+        """The rows that no page end may part from the next one."""
+        return frozenset(index for start, end in self.together for index in range(start, end - 1))
 
     @property
     def has_open_merge(self) -> bool:
@@ -82,7 +92,7 @@ def header_lines(table: Table, rooms: list[float], size: float) -> int:
 
 def layout(table: Table, widths: list[float], size: float = sheet.TABLE_PT) -> Layout:
     """Decide for every cell how it is joined. `widths` are the column widths in points."""
-    inner = [max(width - 2 * sheet.CELL_PADDING_PT, size) for width in widths]
+    inner = [max(width - 2 * sheet.cell_padding(size), size) for width in widths]
     runs = _runs(table)
     merged = {(start, column) for column, start, _ in runs}
     heights = [

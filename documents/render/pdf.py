@@ -20,6 +20,7 @@ from documents.render.fetcher import local_fetcher
 from documents.render.fonts import faces, font_face_css
 from documents.render.html import document_html
 from documents.render.key import content_key
+from documents.render.tables import PageEnds
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -76,11 +77,18 @@ def print_document(document: OfficialDocument, *, created: dt.date | None = None
     from weasyprint import HTML  # as above
 
     created = created or document.letterhead.date
-    html = document_html(document, created=created)
     with _ONE_AT_A_TIME:
         fonts, css, fetcher = _press()
         options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": content_key(document)[:32].encode()}
-        rendered = HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, stylesheets=[css], **options)
+
+        def set_pages(ends: PageEnds) -> Any:
+            html = HTML(string=document_html(document, created=created, ends=ends), url_fetcher=fetcher)
+            return html.render(font_config=fonts, stylesheets=[css], **options)
+
+        rendered = set_pages(PageEnds())
+        ends = PageEnds.of(page.anchors for page in rendered.pages)
+        if ends.last:  # a page end tears a merged column: once more, with a line there; nothing else moves
+            rendered = set_pages(ends)
         pdf: bytes = rendered.write_pdf(**options)
         return Printed(pdf, len(rendered.pages), _signature_boxes(rendered))
 

@@ -15,6 +15,7 @@ from documents.render import sheet, wording
 from documents.render.measure import Paper, TextLine, is_page_number
 from documents.render.text import one_line
 
+_SPREAD = 2.0  # points; a justified line loses the kerning around its spaces and reaches that far into the margin
 NEAR = 1.5  # points; less than a line is thick to the eye
 Check = Callable[[Paper, OfficialDocument], Iterator[str]]
 
@@ -111,7 +112,7 @@ def _margins(paper: Paper, document: OfficialDocument) -> Iterator[str]:
     top, bottom = sheet.points(sheet.TOP_MM), sheet.points(sheet.BOTTOM_MM)
     for page in paper.sheets:
         for line in _content(paper, page.number):
-            if line.left < left - 1 or line.right > page.width - right + 1:
+            if line.left < left - 1 or line.right > page.width - right + _SPREAD:
                 yield f"trang {page.number}: “{line.text[:30]}” lấn lề ngang"
             if line.top < top - 1 or line.bottom > page.height - bottom + 1:
                 yield f"trang {page.number}: “{line.text[:30]}” lấn lề dọc"

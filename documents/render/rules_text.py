@@ -9,6 +9,8 @@ from itertools import pairwise
 from documents.official import Block, BlockKind, Form, MarkerStyle, OfficialDocument, Table
 from documents.official import marker_style as style_of
 from documents.render import sheet, wording
+from documents.render.columns import fitted
+from documents.render.fonts import Style, text_width
 from documents.render.html import UPRIGHT_HEADINGS
 from documents.render.measure import Paper, TextLine, is_page_number
 from documents.render.rules import NEAR, centred_faults, rule, type_faults
@@ -280,3 +282,63 @@ def _table_strokes(paper: Paper, document: OfficialDocument) -> Iterator[str]:
             if stroke.left < _left(paper) - NEAR or stroke.right > right + NEAR:
                 yield f"trang {page.number}: đường kẻ lấn lề"
                 break
+
+
+_LOOSE = 2.5  # times the usual space; what is wider than this between two words is seen as a hole
+_LONE = re.compile(r"[-–+*•]|[a-zđ]\)")
+
+
+def _runs(text: str) -> list[tuple[int, str]]:
+    """The runs of a text that no line end may tear, each with the number of letters before it."""
+    found, at = [], 0
+    for piece in pieces(text):
+        for run in [piece.text] if piece.kept else piece.text.split():
+            found.append((at, run))
+            at += len("".join(run.split()))
+    return found
+
+
+@rule("N38", "Lệ thường", "Dòng chữ đầy đặn, dấu đầu dòng không đứng một mình")
+def _filled(paper: Paper, document: OfficialDocument) -> Iterator[str]:
+    for block, lines in _printed(paper, document):
+        starts: dict[int, str] = {}
+        reach = 0
+        for line in lines[:-1]:
+            if _LONE.fullmatch(line.text):
+                yield f"dấu “{line.text}” đứng một mình trên dòng"
+            starts = starts or dict(_runs(one_line(block.printed)))
+            reach += len("".join(line.text.split()))
+            gaps = [right - left for (_, left), (right, _) in pairwise(line.edges)]
+            usual = 0.25 * line.size
+            if not gaps or max(gaps) <= _LOOSE * usual or reach not in starts:
+                continue
+            style = Style.BOLD if line.bold else Style.ITALIC if line.italic else Style.REGULAR
+            words = sum(right - left for left, right in line.edges)
+            wanted = words + usual * (len(gaps) + 1) + text_width(starts[reach], line.size, style)
+            if line.left + wanted <= paper.sheets[line.page - 1].width - sheet.points(sheet.RIGHT_MM) - 1:
+                yield f"“{line.text[:30]}” bị ngắt sớm, chữ thưa gấp {max(gaps) / usual:.1f} lần"
+
+
+@rule("N39", "Lệ thường", "Bảng: chữ không bị tách khi các cột còn đủ chỗ")
+def _whole_words(paper: Paper, document: OfficialDocument) -> Iterator[str]:
+    for table in _tables(document):
+        done = 0
+        titled = paper.find("".join(table.columns))
+        room = paper.sheets[titled[0].page - 1].width - _left(paper) - sheet.points(sheet.RIGHT_MM) if titled else 0
+        if not fitted(table, room).fits(room):
+            continue
+        for cell in [*table.columns, *(cell for row in table.rows for cell in row.cells)]:
+            text = one_line(cell or "")
+            lines = paper.find(text, start=done) if text else ()
+            if not lines:
+                continue
+            done = paper.text_lines.index(lines[-1]) + 1
+            ends, reach = set(), 0
+            for word in text.split():
+                reach += len(word)
+                ends.add(reach)
+            reach = 0
+            for line in lines[:-1]:
+                reach += len("".join(line.text.split()))
+                if reach not in ends and line.text[-1:].isalnum():
+                    yield f"chữ bị tách sau “{line.text[-20:]}”"

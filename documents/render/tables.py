@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -12,6 +14,7 @@ from documents.render.fonts import Style, faces
 from documents.render.merging import TALLEST_HEADER, TALLEST_WHOLE_ROW, Joint, Layout, header_lines, layout
 from documents.render.text import clean, pieces, torn
 
+ROW_NAME = "row-"  # of the names by which rows are found again on the pages
 _WIDE_ENOUGH_TO_JUSTIFY = 300.0  # points; narrower columns would get holes between the words
 
 
@@ -19,13 +22,16 @@ def words(text: str, column: float, size: float, style: Style = Style.REGULAR, i
     """Escaped text with the runs that must not be torn held together; a stored line end stays a line end.
 
     Only the runs that a line end could reach in a `column` (points, first line shorter by `indent`) are
-    held, which halves the time of a print. A space alone between two held runs would be lost to copying,
-    and hardly two runs in a row are held.
+    held, which halves the time of a print. The span begins inside the run, where it could first be torn
+    (số<span> 97/KH-UBND</span>): were it to begin after a space, the engine, finding that the text before it
+    fits only without that space, would end the line at the first space of that text.
     """
     found = pieces(clean(text).strip())
     held = torn(found, partial(faces()[style].width, size=size), column, indent)
     html = "".join(
-        f'<span class="k">{escape(piece.text)}</span>' if piece.kept and index in held else escape(piece.text)
+        f'{escape(piece.text[: piece.joint])}<span class="k">{escape(piece.text[piece.joint :])}</span>'
+        if piece.kept and index in held
+        else escape(piece.text)
         for index, piece in enumerate(found)
     )
     return html.replace("\n", "<br>")
@@ -44,11 +50,42 @@ def _group(row: Row, rooms: list[float], size: float) -> str:
     return f'<tr class="group">{first}<td colspan="{count - 1}">{title}</td></tr>'
 
 
+@dataclass
+class PageEnds:
+    """At which rows the pages end that tear a merged column, known once a print has been laid out.
+
+    The rows of such a column carry names; those in `last` stand last on their page, and their open cells
+    get the line below that the rows in the middle of a page lack.
+    """
+
+    last: frozenset[str] = frozenset()
+    tables: int = 0  # counted so far
+
+    @classmethod
+    def of(cls, pages: Iterable[Iterable[str]]) -> PageEnds:
+        """From the names found on each page of a print."""
+        spread: dict[str, tuple[int, int]] = {}
+        for number, names in enumerate(pages):
+            for name in names:
+                first, _ = spread.get(name, (number, number))
+                spread[name] = first, number
+        found = set()
+        for name, (_, page) in spread.items():
+            stem, _, index = name.rpartition("-")
+            following = spread.get(f"{stem}-{int(index) + 1}") if stem.startswith(ROW_NAME) else None
+            if following and following[0] > page:
+                found.add(name)
+        return cls(frozenset(found))
+
+
 class _Builder:
-    def __init__(self, table: Table, widths: list[float], measured: Measured) -> None:
+    def __init__(self, table: Table, widths: list[float], measured: Measured, ends: PageEnds) -> None:
+        ends.tables += 1
+        self.name, self.last = f"{ROW_NAME}{ends.tables}", ends.last
         self.table = table
         borders = [1.5] + [0.75] * (len(widths) - 1)
-        self.rooms = [width - 2 * sheet.CELL_PADDING_PT - lines for width, lines in zip(widths, borders, strict=True)]
+        padding = 2 * sheet.cell_padding(measured.size)
+        self.rooms = [width - padding - lines for width, lines in zip(widths, borders, strict=True)]
         self.plan: Layout = layout(table, widths, measured.size)
         self.size = measured.size
         self.classes = [self._class(index, measured) for index in range(len(widths))]
@@ -71,7 +108,7 @@ class _Builder:
             if spot.joint is Joint.COVERED:
                 continue
             names = [self.classes[column]]
-            if spot.joint in (Joint.OPEN, Joint.MIDDLE):
+            if spot.joint in (Joint.OPEN, Joint.MIDDLE) and f"{self.name}-{index + spot.span - 1}" not in self.last:
                 names.append("open")
             if spot.joint is Joint.SINGLE and spot.span > 1:
                 names.append("merged")
@@ -81,30 +118,23 @@ class _Builder:
         name = ""
         if self.plan.heights[index] > TALLEST_WHOLE_ROW:
             name = ' class="tall"'
-        elif index == len(self.table.rows) - 2:
-            name = ' class="stay"'  # the last row does not stand alone on a page
+        elif index == len(self.table.rows) - 2 or index in self.plan.with_next:
+            name = ' class="stay"'  # with the next row; so the last row does not stand alone on a page
+        if self.plan.has_open_merge:
+            name += f' id="{self.name}-{index}"'
         return f"<tr{name}>{''.join(cells)}</tr>"
 
     def body(self) -> str:
-        """Rows in groups: runs of rows held together stand in a group of their own."""
-        out: list[str] = []
-        done = 0
-        for start, end in [*self.plan.together, (len(self.table.rows),) * 2]:
-            if start > done:
-                out.append("<tbody>" + "".join(map(self.row, range(done, start))) + "</tbody>")
-            if end > start:
-                out.append('<tbody class="together">' + "".join(map(self.row, range(start, end))) + "</tbody>")
-            done = end
-        return "".join(out)
+        return "<tbody>" + "".join(map(self.row, range(len(self.table.rows)))) + "</tbody>"
 
 
-def table_html(measured: Measured, available: float) -> str:
+def table_html(measured: Measured, available: float, ends: PageEnds | None = None) -> str:
     """The table in a column of `available` points. Nothing for a table without columns."""
     table = measured.table
     if not table.columns:
         return ""
     widths = measured.widths(available)
-    builder = _Builder(table, widths, measured)
+    builder = _Builder(table, widths, measured, ends or PageEnds())
     columns = "".join(f'<col style="width:{width:.2f}pt">' for width in widths)
     headed = any(title.strip() for title in table.columns)
     head = ""
@@ -120,8 +150,8 @@ def table_html(measured: Measured, available: float) -> str:
             for index, title in enumerate(table.columns)
         )
         head = f"<thead><tr>{titles}</tr></thead>"
-    foot = ""
-    if builder.plan.has_open_merge:  # closes the open cells where a page ends
-        foot = f'<tfoot><tr><td colspan="{len(widths)}"><div></div></td></tr></tfoot>'
     name = "grid" if headed else "grid headless"
-    return f'<table class="{name}"><colgroup>{columns}</colgroup>{head}{builder.body()}{foot}</table>'
+    if sheet.cell_padding(measured.size) < sheet.CELL_PADDING_PT:
+        name += " tight"
+    size = "" if measured.size == sheet.TABLE_PT else f' style="font-size:{measured.size:g}pt"'
+    return f'<table class="{name}"{size}><colgroup>{columns}</colgroup>{head}{builder.body()}</table>'

@@ -41,13 +41,18 @@ class Piece:
     text: str
     kept: bool = False
 
+    @property
+    def joint(self) -> int:
+        """The index of the first place where a kept run could be torn: what stands before it needs no holding."""
+        found = _JOINT.search(self.text, 1)
+        return found.start() if found else 0
+
 
 _WORD = re.compile(r"\S+")
 _OPENING = "(\"'“‘[«"
 _CLOSING = ",;.:)\"'”’]»"
 _NUMBER = re.compile(r"\d")
 _ROMAN = re.compile(r"[IVXLC]+")
-_DAY = re.compile(r"\d{1,2}")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _BEFORE_NUMBER = {
     "ngày", "tháng", "năm", "quý", "số", "số:", "điều", "khoản", "mục", "chương", "phần", "lục", "tiết", "bước", "biểu",
@@ -56,33 +61,42 @@ _UNITS = {"%", "đồng", "nghìn", "triệu", "tỷ", "tỉ"}
 _PUNCTUATION_ONLY = re.compile(r"[./,;:!?)\]”»…%]+")
 _KERNED = re.compile("[AFLPRTVWY1]")
 _TEARS = re.compile(r"[-/–—]")
+_JOINT = re.compile(r"\s|[-/–]|.(?=—)")  # a line may end before "—" too, so its neighbour is held with it
+_DASHES = {"-", "–", "—"}
+_SENTENCE_END = (".", ";", ":", "!", "?")
+_MARKED = 24  # letters; a longer word leaves its marker rather than a whole line blank
+_MARKER = re.compile(r"[-–—+*•]|[a-zđ]\d?[.)]|\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,5}[.)]")
 _LOOSE = re.compile(r"://|@|www\.", re.IGNORECASE)
 
 
 def _keeps_whole(word: str) -> bool:
     """Whether a word that could be torn after "/" or "-" must not be: 97/KH-UBND, 07/9/2021, 2024-2025, đúng./."""
-    return len(word) <= LONGEST_KEPT and bool(_TEARS.search(word)) and not _LOOSE.search(word)
+    return 1 < len(word) <= LONGEST_KEPT and bool(_TEARS.search(word)) and not _LOOSE.search(word)
 
 
-def _keeps_together(before: str, word: str, after: str) -> bool:
-    """Whether no line may end between `word` and `after` (`before` stands in front of them)."""
+def _keeps_together(word: str, after: str, opens: bool) -> bool:
+    """Whether no line may end between `word` and `after`; `opens` says that `word` begins a paragraph or item."""
     if _PUNCTUATION_ONLY.fullmatch(after):
         return True  # "./." and other punctuation never open a line
+    if after in _DASHES:
+        return not word.endswith(_SENTENCE_END)  # "Văn hóa - Xã hội": a dash at the head of a line reads as a marker
+    if opens and _MARKER.fullmatch(word) and len(after) <= _MARKED:
+        return True
     left, right = word.lstrip(_OPENING).casefold(), after.lstrip(_OPENING)
     bare = right.rstrip(_CLOSING)
     if left in _BEFORE_NUMBER and (_NUMBER.match(right) or _ROMAN.fullmatch(bare)):
         return True
     if left == "điểm" and len(bare) == 1 and bare.isalpha():
         return True
-    if bare == "tháng" and _DAY.fullmatch(left) and before.lstrip(_OPENING).casefold() == "ngày":
-        return True
     return bool(_AMOUNT.fullmatch(left)) and bare in _UNITS
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str, *, opens: bool = True) -> list[Piece]:
     """Cut `text` into runs that may and runs that must not be torn at a line end.
 
-    The pieces joined are the text again, character by character.
+    The pieces joined are the text again, character by character. Runs are short: a long one that does not
+    fit leaves holes between the words of the line before. `opens` says that the text is the beginning of a
+    paragraph, where "-" or "a)" is a marker and stays with its first word.
     """
     words = list(_WORD.finditer(text))
     found: list[Piece] = []
@@ -90,15 +104,15 @@ def pieces(text: str) -> list[Piece]:
     index = 0
     while index < len(words):
         last = index
-        while last + 1 < len(words) and _keeps_together(
-            words[last - 1][0] if last else "", words[last][0], words[last + 1][0]
-        ):
+        while last + 1 < len(words) and "\n" not in text[words[last].end() : words[last + 1].start()]:
+            if not _keeps_together(words[last][0], words[last + 1][0], _opens(text, words, last, opens)):
+                break
             if words[last + 1].end() - words[index].start() > LONGEST_KEPT:
                 break
             last += 1
         start, end = words[index].start(), words[last].end()
         run = text[start:end]
-        if (last > index or _keeps_whole(run)) and "\n" not in run:
+        if last > index or _keeps_whole(run):
             if start > done:
                 found.append(Piece(text[done:start]))
             found.append(Piece(run, kept=True))
@@ -107,6 +121,16 @@ def pieces(text: str) -> list[Piece]:
     if done < len(text):
         found.append(Piece(text[done:]))
     return found
+
+
+def _opens(text: str, words: list[re.Match[str]], index: int, first: bool) -> bool:
+    """Whether a word begins a paragraph, a stored line, or an item run on after the end of a sentence."""
+    if index == 0:
+        return first
+    before = words[index - 1]
+    if "\n" in text[before.end() : words[index].start()]:
+        return True
+    return words[index][0] in _DASHES and before[0].endswith(_SENTENCE_END)
 
 
 def torn(found: list[Piece], width: Callable[[str], float], column: float, indent: float = 0.0) -> set[int]:

@@ -131,6 +131,43 @@ def test_long_merged_cells_break_and_lose_nothing() -> None:
     assert missing_words(document, printed.pdf) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "count", "work"),
+    [(20, 9, LONG[:150]), (21, 9, LONG[:150]), (0, 27, LONG[:60]), (0, 29, LONG[:60])],
+    ids=["short at the page end", "first below the header", "all but the last row on the page", "long"],
+)
+def test_merged_cells_are_whole_and_closed_where_the_page_ends(above: int, count: int, work: str) -> None:
+    rows = tuple(
+        Row(
+            (
+                str(index),
+                work if work == LONG[:60] or index % 3 == 0 else None,
+                None if index % 30 else "Phòng Kinh tế",
+                "Có",
+            )
+        )
+        for index in range(count)
+    )
+    body = (
+        *(line("Một đoạn ngắn.") for _ in range(above)),
+        table(rows, "STT", "Việc", "Đơn vị", "Quý"),
+        line("Hết./."),
+    )
+    document = replace(SMALL, contact="", urgency="", circulation="", body=body)
+    pdf = render_pdf(document)
+    assert missing_words(document, pdf) == []
+    for page in measure(pdf).sheets:
+        sides = [stroke for stroke in page.strokes if not stroke.horizontal and stroke.length > 12]
+        if not sides:
+            continue
+        flat = [stroke for stroke in page.strokes if stroke.horizontal]
+        end = max(stroke.bottom for stroke in sides)
+        assert not [stroke for stroke in flat if stroke.top > end + 1.5 and stroke.length > 100]  # no line below it
+        closing = {(stroke.left, stroke.right) for stroke in flat if abs(stroke.bottom - end) < 1.5}
+        width = max(stroke.right for stroke in sides) - min(stroke.left for stroke in sides)
+        assert sum(right - left for left, right in closing) >= width - 3  # every column is closed
+
+
 def test_merges_that_overlap_all_the_way_down_lose_nothing() -> None:
     rows = tuple(
         Row((str(index), f"Việc {index}" if index % 4 == 0 else None, f"Đơn vị {index}" if index % 4 == 2 else None))

@@ -97,6 +97,8 @@ WRONG: dict[str, tuple[OfficialDocument, tuple[str, str], tuple[str, str]]] = {
     "N35": (ONE_TABLE, (".appendix { break-before: page }", ""), (".appendix-1{page:appendix-1}", "")),
     "N36": (ONE_TABLE, ("display: table-header-group", "display: table-row-group"), SAME),
     "N37": (ONE_TABLE, (".grid { width: 100%", ".grid { margin-left: -8mm !important; width: 110%"), SAME),
+    "N38": (SHIFTED, (".t { text-align", ".t { word-spacing: 12pt; text-align"), SAME),
+    "N39": (ONE_TABLE, (".grid .centre {", ".grid .centre { padding: 2pt 40pt;"), SAME),
 }
 
 
@@ -114,8 +116,11 @@ def test_the_edited_way_of_printing_is_otherwise_the_real_one() -> None:
     assert judge(SHORT, measure(printed_wrong(SHORT, SAME, SAME))) == []
 
 
-def test_no_number_is_torn_wherever_the_line_ends() -> None:
-    assert judge(SHIFTED, measure(render_pdf(SHIFTED)), "N28") == []
+def test_no_number_is_torn_and_no_line_ends_early_wherever_the_line_ends() -> None:
+    paper = measure(render_pdf(SHIFTED))
+    assert judge(SHIFTED, paper, "N28") == []
+    # beyond that the one word of many letters leaves the line above it empty, which nothing could help
+    assert judge(replace(SHIFTED, body=SHIFTED.body[:24]), paper, "N38") == []
 
 
 def test_a_file_without_tags_is_found() -> None:

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 
 from documents.official import Letterhead, OfficialDocument, Recipient, Row, Table
 from documents.render import wording
-from documents.render.columns import measured
+from documents.render.columns import fitted, measured
+from documents.render.fonts import Style
+from documents.render.fonts import text_width as printed_width
 from documents.render.html import rule_width
 from documents.render.merging import Joint, layout
-from documents.render.sheet import text_width
+from documents.render.sheet import CELL_PADDING_PT, text_width
+from documents.render.tables import PageEnds
 from documents.render.text import Piece, clean, pieces, torn
 
 
@@ -20,7 +23,7 @@ from documents.render.text import Piece, clean, pieces, torn
     [
         ("theo Kế hoạch số 97/KH-UBND của xã", ["số 97/KH-UBND"]),
         ("Nghị định số 63/2010/NĐ-CP.", ["số 63/2010/NĐ-CP."]),
-        ("ngày 05 tháng 3 năm 2026", ["ngày 05 tháng 3", "năm 2026"]),
+        ("ngày 05 tháng 3 năm 2026", ["ngày 05", "tháng 3", "năm 2026"]),
         ("ngày 07/9/2021 của", ["ngày 07/9/2021"]),
         ("điểm a khoản 2 Điều 5 Luật", ["điểm a", "khoản 2", "Điều 5"]),
         ("Quý II, quý III", ["Quý II,", "quý III"]),
@@ -32,6 +35,11 @@ from documents.render.text import Piece, clean, pieces, torn
         ("xem https://a-b.example/c/d/e-f", []),
         ("công việc số lượng lớn", []),
         ("x/" * 60, []),
+        ("- Phòng Văn hóa", ["- Phòng"]),
+        ("a) Niêm yết\n- Công khai", ["a) Niêm", "- Công"]),
+        ("Phòng Văn hóa - Xã hội", ["hóa -"]),
+        ("của tỉnh. - Thực hiện", ["- Thực"]),
+        (f"- {'x' * 40}", []),
     ],
 )
 def test_what_stays_together(text: str, kept: list[str]) -> None:
@@ -54,6 +62,15 @@ def test_only_runs_at_a_line_end_are_held() -> None:
     assert torn(found, len, 1000) == set()
     assert torn(found, len, 10) == {1, 3} or torn(found, len, 10) == {1}
     assert 1 in torn(found, len, 10)
+
+
+def test_only_the_tail_of_a_run_needs_holding() -> None:
+    runs = ["số 97/KH-UBND", "97/KH-UBND", "hiện./.", "a—b", "đồng"]
+    assert [run[: Piece(run, kept=True).joint] for run in runs] == ["số", "97", "hiện.", "", ""]
+
+
+def test_no_marker_where_a_text_does_not_open_a_paragraph() -> None:
+    assert [piece.text for piece in pieces("- Xã hội", opens=False) if piece.kept] == []
 
 
 def test_a_run_wider_than_its_column_stays_breakable() -> None:
@@ -105,6 +122,54 @@ def test_columns_fill_the_sheet_whatever_stands_in_them(rows: list[tuple[str | N
     widths = measured(Table(columns, tuple(map(Row, rows)))).widths(text_width())
     assert sum(widths) == pytest.approx(text_width())
     assert min(widths) > 0
+
+
+WORDY = (
+    ("STT", "1"), ("NỘI DUNG THỰC HIỆN", "Rà soát, niêm yết công khai thủ tục hành chính thuộc thẩm quyền của xã"),
+    ("SẢN PHẨM DỰ KIẾN", "Danh mục thủ tục"), ("CƠ QUAN CHỦ TRÌ", "Văn phòng HĐND và UBND xã"),
+    ("CƠ QUAN PHỐI HỢP", "Các phòng chuyên môn, các thôn"), ("THỜI GIAN HOÀN THÀNH", "9 tháng cuối năm 2026"),
+    ("KINH PHÍ (triệu đồng)", "12.500"), ("NGUỒN KINH PHÍ", "Ngân sách xã"), ("CHỈ TIÊU NĂM 2025", "95%"),
+    ("CHỈ TIÊU NĂM 2026", "100%"), ("NGƯỜI THEO DÕI", "Đặng Thị Ngọc Ánh"), ("GHI CHÚ", "Theo Quyết định"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", range(3, 13))
+def test_no_column_is_narrower_than_its_longest_word(count: int) -> None:
+    titles, cells = zip(*WORDY[:count], strict=True)
+    table = Table(titles, (Row(cells),) * 9)
+    available = text_width(measured(table).needs_landscape)
+    work = fitted(table, available)
+    assert work.size == 12
+    for title, cell, width in zip(titles, cells, work.widths(available), strict=True):
+        words = [*(printed_width(word, 12, Style.BOLD) for word in title.split())]
+        words += [printed_width(word, 12) for word in cell.split()]
+        assert width >= max(words) + 2 * CELL_PADDING_PT + 1.5
+
+
+def test_type_gets_smaller_only_where_words_would_be_torn() -> None:
+    titles, cells = zip(*WORDY, strict=True)
+    table = Table(titles, (Row(cells),))
+    assert fitted(table, text_width(landscape=True)).size == 12
+    assert fitted(table, text_width()).size < 12
+
+
+def test_where_nothing_helps_the_longest_words_give_way_first() -> None:
+    table = Table(("STT", *"ABCDEFGHIJKLM"), (Row(("10", *["nghiêngnghiêngnghiêng"] * 13)),))
+    work = fitted(table, text_width())
+    assert work.widths(text_width())[0] >= printed_width("STT", work.size, Style.BOLD) + 5
+
+
+def test_columns_are_as_wide_as_makes_the_table_low() -> None:
+    cells = ("1", "Cập nhật, công khai dữ liệu kết quả giải quyết thủ tục hành chính " * 3, "Văn phòng - Thống kê")
+    table = Table(("STT", "NỘI DUNG", "CHỦ TRÌ"), (Row(cells),) * 9)
+    widths = measured(table).widths(text_width())
+    assert widths[1] > 3 * widths[2]
+    assert max(measured(table).row_lines(widths)) <= 3
+
+
+def test_the_pages_that_tear_a_merged_column_are_found() -> None:
+    pages = [["signature-0", "row-1-0", "row-1-1"], ["row-1-1", "row-1-2", "row-2-0"], ["row-2-1"]]
+    assert PageEnds.of(pages).last == {"row-2-0"}  # row 1-1 itself is torn, and goes on where row 1-2 stands
 
 
 def test_a_long_merge_goes_on_in_cells_that_can_break() -> None:
