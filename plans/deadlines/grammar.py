@@ -20,6 +20,10 @@ _FATAL = ("VAGUE_TERM", "LUNAR", "WEEK_OF", "ABOUT", "DURATION", "AFTER", "TIMES
 _LEFTOVER = re.compile(r"\s*[/-]\s*(?:[0-9]|[ivx]+\b)|\.?[0-9]|\s+[0-9]{3,}|\s*,?\s*năm\s*[0-9]")
 _UNREAD = re.compile(r"(?:tháng|quý|năm|ngày)\s*[0-9]|[0-9]\s*/\s*[0-9]|quý\s*[ivx]+\b")
 _OTHER_TIME = "Ngoài “thường xuyên” còn nêu mốc khác. Có hạn nào phải theo dõi?"
+# "Quý I và thường xuyên trong năm": two spans; what goes on all year does not end with the quarter.
+_AND_ALWAYS = re.compile(
+    r"(?:quý|tháng)\s[^;,]{1,20}?(?:\s+và|\s*[;,])\s+(?:thường xuyên|liên tục),?\s+(?:trong|suốt|cả)\s+(?:cả\s+)?năm"
+)
 _DAY_KINDS = ("DAY", "DAY_MONTHS", "DAY_MONTH", "DAY_MONTH2", "ISO")
 
 
@@ -138,6 +142,8 @@ def _continuous(phrase: Phrase) -> DeadlineRule:
     if len(phrase.blocks) > 1 or any(b.gap for b in phrase.blocks):
         return DeadlineRule(DeadlineKind.CONTINUOUS, question=_OTHER_TIME)
     block = phrase.blocks[0]
+    if block.items[0].unit != "year" and _AND_ALWAYS.search(phrase.text):
+        return DeadlineRule(DeadlineKind.CONTINUOUS, question=_OTHER_TIME)
     if block.items[0].unit == "year" and block.items[0].year is None and phrase.plan_year is None:
         return DeadlineRule(DeadlineKind.CONTINUOUS)
     spans = resolve(phrase, block)

@@ -149,6 +149,9 @@ def _respell(text: str, words: list[re.Match[str]]) -> dict[int, str]:
 _SPELLED_OUT = re.compile(
     r"(?<=[0-9]) ?\((?:(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|linh|lẻ) ?){1,4}\)"
 )  # "ngày 15 (mười lăm)"
+_TIGHT_SPAN = re.compile(
+    r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?(-)[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4})?(?![0-9/])"
+)  # "15/3-30/4/2024"
 _BROKEN_AND = re.compile(r"(?<=[0-9])\s?v à(?=\s)")
 
 
@@ -160,6 +163,7 @@ def clean(text: str) -> Clean:
     spelled = _respell(joined, words)
     edits = [(words[i].start(), words[i].end(), new) for i, new in spelled.items()]
     edits += [(m.start(), m.end(), " và") for m in _BROKEN_AND.finditer(joined)]
+    edits += [(m.start(1), m.end(1), " - ") for m in _TIGHT_SPAN.finditer(joined)]
     edits += [(m.start(), m.end(), "") for m in _SPELLED_OUT.finditer(joined)]
     out: list[tuple[str, int, int]] = []
     at = 0

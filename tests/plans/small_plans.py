@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from documents.reading.text import read_text
 from plans.reading.as_json import plan_json
 from plans.reading.reader import read_plan
@@ -30,11 +32,11 @@ Lò Văn Páo
 """
 
 
-def plan(body: str, top: str = TOP) -> dict:
+def plan(body: str, top: str = TOP) -> dict[str, Any]:
     return plan_json(read_plan(read_text(top + "\n" + body.strip() + "\n" + END)))
 
 
-def duties(body: str) -> list[tuple]:
+def duties(body: str) -> list[tuple[Any, ...]]:
     return [
         (task["text"][:22], task["lead"], task["coordinating"], task["deadline_text"]) for task in plan(body)["tasks"]
     ]
@@ -43,7 +45,7 @@ def duties(body: str) -> list[tuple]:
 def headings(body: str) -> list[str]:
     out: list[str] = []
 
-    def walk(sections):
+    def walk(sections: list[dict[str, Any]]) -> None:
         for section in sections:
             out.append(f"{section['marker']} {section['heading']}")
             walk(section["children"])
@@ -52,12 +54,12 @@ def headings(body: str) -> list[str]:
     return out
 
 
-def bases(preamble: str) -> list[tuple]:
+def bases(preamble: str) -> list[tuple[Any, ...]]:
     top = TOP[: TOP.index("Thực hiện Kế hoạch số 3")] + preamble + "\nUBND xã ban hành Kế hoạch như sau:\n"
     read = plan("I. MỤC ĐÍCH\n- Nâng cao chất lượng phục vụ.", top)
     return [(one["doc_type"], one["number"], one["date_iso"], one["issuer"], one["subject"]) for one in read["bases"]]
 
 
-def targets(*lines: str) -> list[tuple]:
+def targets(*lines: str) -> list[tuple[Any, ...]]:
     body = "I. MỤC TIÊU\n" + "\n".join(f"- {line}" for line in lines)
     return [(one["text"], one["metric"], one["value"]) for one in plan(body)["targets"]]
