@@ -28,9 +28,14 @@ class EmailOrStaffCodeBackend(BaseBackend):
 
 
 def login_key(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The name under which failed attempts are counted: whatever case it was typed in."""
+    """The name under which failed attempts are counted: one for a person, however typed.
+
+    E-mail and staff code of one account are counted together, else there would be twice the guesses.
+    """
     typed = (credentials or {}).get("username") or (request.POST.get("username", "") if request is not None else "")
-    return str(typed).strip().lower()[:255]
+    name = str(typed).strip().lower()[:255]
+    user = User.objects.by_login(name)
+    return user.login_name.lower() if user is not None else name
 
 
 def client_address(request: HttpRequest | None) -> str | None:

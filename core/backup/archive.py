@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from core.os_errors import reason_of
+
 MANIFEST = "manifest.json"
 ROWS, FILES = "rows", "files"
 NEEDED = {"version", "migrations", "rows", "counters", "entries"}
 STAGING = ".restore-"  # a restore at work in the media folder; never part of a backup
 MANIFEST_LIMIT = 200 * 2**20
+
+
 
 
 class BackupError(Exception):
@@ -76,7 +80,7 @@ def writing(target: Path) -> Iterator[Writer]:
             os.fsync(file.fileno())
         os.replace(unfinished, target)
     except OSError as error:
-        raise BackupError(f"Không ghi được {target}: {error.strerror or error}") from error
+        raise BackupError(f"Không ghi được {target}: {reason_of(error)}") from error
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -109,7 +113,7 @@ def unpack(source: Path, staging: Path) -> dict[str, Any]:
     except (tarfile.TarError, EOFError, zlib.error, ValueError) as error:
         raise BackupError("Tệp sao lưu hỏng, hoặc không phải tệp do lệnh backup tạo ra.") from error
     except OSError as error:
-        raise BackupError(f"Không đọc được tệp sao lưu: {error.strerror or error}") from error
+        raise BackupError(f"Không đọc được tệp sao lưu: {reason_of(error)}") from error
     if not isinstance(manifest, dict) or manifest.get("format") != "cchc-portal" or NEEDED - manifest.keys():
         raise BackupError("Tệp sao lưu thiếu phần cuối (danh mục), hoặc không phải tệp do lệnh backup tạo ra.")
     listed = manifest["entries"]

@@ -71,6 +71,13 @@ def test_five_failures_lock_and_say_how_long(world: World) -> None:
     assert elsewhere.status_code == 302, "another machine is not locked"
 
 
+def test_email_and_staff_code_are_one_name_for_the_lock(world: World) -> None:
+    client = Client()
+    for name in ["lan@cchc.example", "AB-001"] * 2 + ["lan@cchc.example"]:
+        attempt(client, name, "sai")
+    assert attempt(client, "ab-001").status_code == 429
+
+
 def test_the_lock_opens_by_itself(world: World) -> None:
     client = Client()
     for _ in range(5):

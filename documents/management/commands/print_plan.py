@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.os_errors import reason_of
 from documents.checks import printing_available
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         try:
             document = read_document(read_file(source.name, source.read_bytes())).document
         except OSError as error:
-            raise CommandError(f"Không mở được tệp {source}: {error.strerror}.") from error
+            raise CommandError(f"Không mở được tệp {source}: {reason_of(error)}.") from error
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
         if isinstance(pdf, Path):
@@ -54,5 +55,5 @@ class Command(BaseCommand):
         try:
             path.write_bytes(content)
         except OSError as error:
-            raise CommandError(f"Không ghi được tệp {path}: {error.strerror}.") from error
+            raise CommandError(f"Không ghi được tệp {path}: {reason_of(error)}.") from error
         self.stdout.write(f"Đã ghi {path} ({what}, {len(content) / 1024:.0f} KiB).")

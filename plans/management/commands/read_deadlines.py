@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.os_errors import reason_of
 from plans.deadlines import parse, to_json
 
 EMPTY: dict[str, object] = {"kind": None, "start_iso": None, "end_iso": None, "rrule": None, "exclusive": False}
@@ -51,7 +52,7 @@ def _text(name: str) -> str:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise CommandError(f"Không mở được tệp {name}: {error.strerror}") from error
+        raise CommandError(f"Không mở được tệp {name}: {reason_of(error)}") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"Tệp {name} không phải UTF-8.") from error
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from core.os_errors import reason_of
 from documents.reading.files import read_file
 from documents.reading.source import UnreadableFile
 from plans.reading.as_json import plan_json
@@ -66,5 +67,5 @@ def _json(path: Path) -> str:
     except FileNotFoundError:
         raise UnreadableFile(f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn.") from None
     except OSError as error:
-        raise UnreadableFile(f"Không mở được tệp “{path}”: {error.strerror}.") from None
+        raise UnreadableFile(f"Không mở được tệp “{path}”: {reason_of(error)}.") from None
     return json.dumps(plan_json(read_plan(read_file(path.name, data))), ensure_ascii=False, indent=1)
