@@ -91,7 +91,10 @@ _LABEL = re.compile(
     r"chiu trach nhiem)(?: [\w ]{0,40})?"
     r"|chu tri(?: thuc hien)?|phoi hop(?: thuc hien)?|phan cong(?: thuc hien)?|(?:du kien )?(?:thoi gian|thoi han|"
     r"tien do)(?: [\w ]{0,40})?"
-    r"|(?:du kien )?(?:san pham|ket qua)(?: [\w ]{0,30})?|hinh thuc (?:cong khai|niem yet)|kinh phi(?: thuc hien)?)\s*:"
+    r"|(?:du kien )?(?:san pham|ket qua)(?: [\w ]{0,30})?|hinh thuc (?:cong khai|niem yet)|kinh phi(?: thuc hien)?"
+    r"|(?:co quan|don vi) (?:giam sat|theo doi|kiem tra|tham dinh)|dia diem|thanh phan(?: \w+){0,2}|so luong)\s*:"
+    r"|^(?:phai )?hoan thanh (?:truoc|trong|cham nhat|vao) [^.;:]{3,50}[.;]?$"
+    r"|^[^.;:]{3,80} chu tri(?:,? phoi hop(?: voi| cung)? [^.;:]{3,120})?,? (?:to chuc |trien khai )?thuc hien[.;]?$"
 )
 
 

@@ -21,7 +21,7 @@ _POSITION = re.compile(
     r"truong phong|truong ban|truong ap|truong thon|to truong|doi truong|cuc truong|tong cuc truong|vu truong|"
     r"vien truong|chi cuc truong|"
     r"chu nhiem|tram truong|thuong truc|thu tuong|uy vien|van phong|hieu pho|tong thu ky|truong cong an|truong doan|"
-    r"chi huy truong|giam hieu)\b"
+    r"chi huy truong|giam hieu|pct)\b"
     r"[^.;:]{0,80}$"
 )
 _TITLE_STARTS = re.compile(

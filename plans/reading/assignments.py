@@ -9,7 +9,7 @@ from plans.deadlines import DeadlineRule
 from plans.reading.draft import PartyReading
 from plans.reading.parties import split_parties
 from plans.reading.timing import Timing, whole
-from plans.reading.words import fold
+from plans.reading.words import fold, starts_with_unit
 
 _WHO = r"(?:(?:cac )?(?:co quan|don vi|bo phan|ca nhan|to chuc)(?:,? (?:don vi|ca nhan|bo phan|to chuc))?)"
 _LABELS: tuple[tuple[str, str], ...] = (
@@ -27,6 +27,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("result", r"(?:du kien )?(?:san pham|ket qua)(?: (?:dau ra|dat duoc|can dat|thuc hien|du kien|hoan thanh|chu yeu|"
                r", san pham|/ ?san pham|san pham)){0,2}|dau ra"),
     ("channel", r"hinh thuc (?:cong khai|niem yet|cong bo)|dia diem (?:cong khai|niem yet)"),
+    # Said of a duty, but neither who does it nor by when.
+    ("other", rf"{_WHO} (?:giam sat|theo doi|kiem tra|tham dinh)|dia diem(?: to chuc| thuc hien)?|"
+              r"thanh phan(?: tham du| tham gia)?|so luong"),
     ("budget", r"(?:du kien )?(?:kinh phi|nguon kinh phi)(?: thuc hien)?"),
 )  # fmt: skip
 _LABEL = re.compile(
@@ -79,19 +82,29 @@ def read_labels(text: str, timing: Timing) -> Labelled:
 # "Giao Phòng Nội vụ chủ trì, phối hợp với … thực hiện. Thời gian: …" below a group of duties: an order without a work
 # of its own speaks for the lines above it.
 _ORDER = re.compile(
-    r"^\(?(?:giao|phan cong) (?P<lead>[^.;:()]{3,160}?) (?:chu tri|phu trach)(?:(?: va|,)? phoi hop (?:voi |cung )?"
+    r"^\(?(?:(?:giao|phan cong) )?(?P<lead>[^.;:()]{3,160}?) (?:chu tri|phu trach)(?:(?: va|"
+    r",)? phoi hop (?:voi |cung )?"
     r"(?P<with>[^.:()]{3,240}?))?,? (?:to chuc |trien khai |tham muu )*thuc hien(?: (?:cac )?(?:noi dung|nhiem vu)"
     r"(?: nay| tren| neu tren)?)?(?:[.;,] ?(?:thoi gian|thoi han)(?: [a-z]+ [a-z]+)? ?:? ?(?P<time>[^.;()]{3,80}))?"
     r"\s*\)?[.;]?\)?$"
 )
 
 
+# "- Hoàn thành trước ngày 30/4/2024." as a line of its own.
+_ONLY_DUE = re.compile(r"^(hoan thanh (?:truoc|trong|cham nhat|vao) [^.;:]{3,50})[.;]?$")
+
+
 def read_order(text: str, timing: Timing) -> Labelled | None:
     """The assignment a closing order gives; None where the line is a duty of its own."""
-    found = _ORDER.match(fold(text.strip())) if len(text) < 500 else None
-    if not found:
-        return None
     text = text.strip()
+    due = _ONLY_DUE.match(fold(text))
+    if due:
+        out = Labelled(start=0, found={"time"})
+        out.deadline_text, out.deadline = whole(text[: due.end(1)], timing)
+        return out
+    found = _ORDER.match(fold(text)) if len(text) < 500 else None
+    if not found or not starts_with_unit(text[found.start("lead") :]):
+        return None
 
     def printed(name: str) -> str:
         start, end = found.span(name)

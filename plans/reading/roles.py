@@ -15,7 +15,8 @@ _TABLE: tuple[tuple[Role, str], ...] = (
                         r"\bto chuc trien khai(?: thuc hien)?$|^phan cong|^trach nhiem|\bphan cong (?:thuc hien|"
                         r"nhiem vu|trach nhiem)|^dieu khoan thi hanh"),
     (Role.BUDGET, r"\bkinh phi\b|^(?:du toan|nguon luc|nguon von|kinh phi)|\bnguon (?:kinh phi|luc) thuc hien"),
-    (Role.OTHER, r"^(?:danh gia|tinh hinh|thuc trang|dac diem|ket qua (?:dat duoc|thuc hien|nam)|nhung ket qua|"
+    (Role.OTHER, r"^(?:danh gia|tinh hinh|thuc trang|dac diem|ket qua (?:dat duoc|thuc hien|nam|chi so|"
+                 r"xep hang)|nhung ket qua|"
                  r"ton tai|han che|nguyen nhan|bai hoc|su can thiet|can cu|co so phap ly|doi tuong|pham vi|thanh phan|"
                  r"chu de|thoi gian(?:,| va) (?:hinh thuc|dia diem|thanh phan|doi tuong)|boi canh|"
                  r"giai thich|thong tin chung)\b"),

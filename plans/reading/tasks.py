@@ -72,11 +72,11 @@ class TaskReader:
             labelled = read_labels(block.text, self.timing)
             titled = place in self.outline.run_in and not self._waiting(place)
             if labelled.start == 0 and labelled.found - {"budget"} and not titled:
-                if role in _DUTIES and "channel" not in labelled.found:
+                if role in _DUTIES and "channel" not in labelled.found and labelled.found - {"other", "budget"}:
                     self._labels.append((place, labelled))
                 continue
             order = read_order(block.text, self.timing) if role in _DUTIES and self._waiting(place) else None
-            if order is not None and not block.marker:
+            if order is not None and (not block.marker or block.marker[0] in "-–+*"):
                 self._labels.append((place, order))
                 continue
             self._flush_labels()

@@ -54,6 +54,17 @@ _REGULAR = re.compile(
     r"|\b(?:dinh ky )?(?:hang|moi) (?:thang|quy|tuan)(?:(?:,| va|, va) (?:hang )?(?:thang|quy|6 thang|9 thang|"
     r"nam)\b)*)\b"
 )
+# "vào ngày 25 hằng tháng": the day belongs to the round.
+_DAY_OF_MONTH = re.compile(
+    r"\b(?P<phrase>(?:dinh ky )?(?:vao |tu )?(?:cac )?ngay \d{1,2}(?:(?:,| va)(?: ngay)? \d{1,2})* (?:hang|"
+    r"moi) thang)\b"
+)
+# A time printed behind the duty: "4. Công bố kết quả: Quý IV/2024."
+_BEHIND = re.compile(
+    r":\s(?P<phrase>(?:quy [ivx\d]|thang \d|trong (?:quy|thang|nam)|thuong xuyen|hang (?:thang|quy|nam|tuan)|"
+    r"truoc ngay \d|"
+    r"tu (?:ngay|thang))[^.;:]{0,40})[.;]?$"
+)
 # "hằng năm" closes its clause as an adverb; inside a noun ("kế hoạch hằng năm của …") it says nothing about the duty.
 _YEARLY = re.compile(r"\b(?P<phrase>(?:dinh ky )?hang nam)(?=\s*(?:[.;,]|$|theo\b))")
 _NOT_YEARLY = re.compile(
@@ -124,6 +135,8 @@ def in_sentence(text: str, timing: Timing) -> tuple[str, DeadlineRule | None]:
     first = re.split(r"(?<=[.])\s+(?=[a-z])", folded, maxsplit=1)[0]
     for pattern, zone in (
         (_DUE, folded),
+        (_BEHIND, folded),
+        (_DAY_OF_MONTH, folded),
         (_REGULAR, folded),
         (_YEARLY, first),
         (_ON_DEMAND, folded),

@@ -233,3 +233,33 @@ a) Sở Giáo dục và Đào tạo: Phối hợp với các doanh nghiệp đà
         ("Xử lý nghiêm cán bộ nh", ["Thanh tra tỉnh"], [], "thường xuyên"),
         ("Phối hợp với các doanh", ["Sở Giáo dục và Đào tạo"], ["các doanh nghiệp"], None),
     ]
+
+
+def test_dashed_lines_may_only_say_who_and_when():
+    body = """II. NỘI DUNG VÀ TIẾN ĐỘ
+1. Lập danh sách mẫu khảo sát
+- Phòng Cải cách hành chính chủ trì, phối hợp với Văn phòng Sở thực hiện.
+- Hoàn thành trước ngày 30/4/2025.
+2. Khảo sát tại 09 xã
+- Đơn vị thực hiện: Bưu điện tỉnh.
+- Đơn vị giám sát: Hội Cựu chiến binh tỉnh.
+- Địa điểm: Nhà văn hóa các thôn.
+- Thời gian: Từ tháng 6 đến tháng 8/2025.
+3. Công bố kết quả khảo sát: Quý IV/2025."""
+    assert duties(body) == [
+        ("Lập danh sách mẫu khảo", ["Phòng Cải cách hành chính"], ["Văn phòng Sở"], "Hoàn thành trước ngày 30/4/2025"),
+        ("Khảo sát tại 09 xã", ["Bưu điện tỉnh"], [], "Từ tháng 6 đến tháng 8/2025"),
+        ("Công bố kết quả khảo s", [], [], "Quý IV/2025"),
+    ]
+
+
+def test_a_day_of_each_month_keeps_its_day():
+    found, rule = in_sentence("Tổng hợp, báo cáo Giám đốc Sở định kỳ vào ngày 25 hằng tháng.", Timing(2025))
+    assert (found, rule.rrule) == ("định kỳ vào ngày 25 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=25")
+
+
+def test_a_past_result_is_no_goal():
+    body = """I. KẾT QUẢ CHỈ SỐ NĂM 2024
+Năm 2024 xã đạt 81,25/100 điểm, xếp thứ 9 toàn huyện."""
+    read = plan(body)
+    assert (read["tasks"], read["targets"]) == ([], [])
