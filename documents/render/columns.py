@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from documents.official import Row, RowKind, Table
 from documents.render import sheet
@@ -320,8 +321,13 @@ def _capped(least: list[float], available: float) -> list[float]:
 
 
 @lru_cache(maxsize=4)  # one print asks several times: for the sheet, the widths, the lines at page ends
-def measured(table: Table, size: float = sheet.TABLE_PT) -> Measured:
+def _measured(table: Table, size: float, face: Path) -> Measured:
+    """Remembered for the face it is measured with: rough widths must not outlive the lack of the real ones."""
     return Measured(table, size)
+
+
+def measured(table: Table, size: float = sheet.TABLE_PT) -> Measured:
+    return _measured(table, size, faces()[Style.REGULAR].path)
 
 
 def fitted(table: Table, available: float) -> Measured:

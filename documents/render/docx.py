@@ -287,20 +287,24 @@ class _Builder:
 
     def appendix(self, appendix: Any) -> None:
         from docx.enum.section import WD_SECTION
+        from docx.shared import Pt
 
         tables = [block.table for block in appendix.blocks if block.table and block.table.columns]
         landscape = any(measured(table).needs_landscape for table in tables)
         section = self.word.add_section(WD_SECTION.NEW_PAGE)
         self.page_setup(section, landscape)
         section.first_page_footer.is_linked_to_previous = False  # ô 13 stands on the first page of the document only
-        for style, text in (
-            (styles.APPENDIX_LABEL, appendix.label),
-            (styles.APPENDIX_TITLE, appendix.title),
-            (styles.APPENDIX_NOTE, appendix.indication),
+        room = sheet.text_width(landscape)
+        for style, text, face in (
+            (styles.APPENDIX_LABEL, one_line(appendix.label), Style.BOLD),
+            (styles.APPENDIX_TITLE, one_line(appendix.title), Style.BOLD),
+            (styles.APPENDIX_NOTE, one_line(appendix.indication), Style.ITALIC),
         ):
-            if one_line(text):
-                self.paragraph(style, one_line(text))
-        self.blocks(appendix.blocks, available=sheet.text_width(landscape))
+            if text:
+                side = Pt((room - balanced_width(text, room, sheet.BODY_PT, face)) / 2)
+                form = self.paragraph(style, text).paragraph_format
+                form.left_indent = form.right_indent = side
+        self.blocks(appendix.blocks, available=room)
 
     def save(self, created: dt.date | None) -> bytes:
         document = self.document

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from documents.official import Row, RowKind, Table
 from documents.render import sheet
-from documents.render.columns import SHORT_CELL, measured
+from documents.render.columns import SHORT_CELL, fitted
 from documents.render.merging import TALLEST_WHOLE_ROW, layout
 from documents.render.text import clean
 
@@ -61,7 +61,7 @@ def restart_page_numbers(section: Any) -> None:
 
 
 def _cell(text: str, width: float, style: str, *, merge: str = "", span: int = 1, align: str = "", bold: bool = False,
-          keep: bool = False, middle: bool = False) -> str:  # fmt: skip
+          keep: bool = False, middle: bool = False, size: float = sheet.TABLE_PT) -> str:  # fmt: skip
     properties = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
     if span > 1:
         properties += f'<w:gridSpan w:val="{span}"/>'
@@ -71,17 +71,20 @@ def _cell(text: str, width: float, style: str, *, merge: str = "", span: int = 1
         properties += '<w:vAlign w:val="center"/>'
     paragraph = f'<w:pStyle w:val="{style}"/>' + ("<w:keepNext/>" if keep else "")
     paragraph += f'<w:jc w:val="{align}"/>' if align else ""
-    inside = runs(text.strip(), "<w:b/>" if bold else "") if text.strip() else ""
+    form = "<w:b/>" if bold else ""
+    if size != sheet.TABLE_PT:
+        form += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+    inside = runs(text.strip(), form) if text.strip() else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr>{paragraph}</w:pPr>{inside}</w:p></w:tc>"
 
 
-def _group(row: Row, widths: list[float], style: str) -> str:
+def _group(row: Row, widths: list[float], style: str, size: float) -> str:
     cells = [cell or "" for cell in row.cells]
     rest = [cell for cell in cells[1:] if cell.strip()]
     if len(widths) == 1 or not rest:
-        return _cell(cells[0], sum(widths), style, span=len(widths), bold=True, keep=True)
-    return _cell(cells[0], widths[0], style, align="center", bold=True, keep=True) + _cell(
-        "\n".join(rest), sum(widths[1:]), style, span=len(widths) - 1, bold=True, keep=True
+        return _cell(cells[0], sum(widths), style, span=len(widths), bold=True, keep=True, size=size)
+    return _cell(cells[0], widths[0], style, align="center", bold=True, keep=True, size=size) + _cell(
+        "\n".join(rest), sum(widths[1:]), style, span=len(widths) - 1, bold=True, keep=True, size=size
     )
 
 
@@ -90,7 +93,7 @@ def table_xml(table: Table, available: float, cell_style: str, head_style: str) 
 
     `available` in points; the styles are Word's style ids.
     """
-    work = measured(table)
+    work = fitted(table, available)
     widths = work.widths(available)
     plan = layout(table, widths, work.size)
     align = [
@@ -101,13 +104,14 @@ def table_xml(table: Table, available: float, cell_style: str, head_style: str) 
     out = []
     if any(title.strip() for title in table.columns):
         head = "".join(
-            _cell(title, width, head_style, middle=True) for title, width in zip(table.columns, widths, strict=True)
+            _cell(title, width, head_style, middle=True, size=work.size)
+            for title, width in zip(table.columns, widths, strict=True)
         )
         out.append(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>")
     for number, row in enumerate(table.rows):
         properties = "" if plan.heights[number] > TALLEST_WHOLE_ROW else "<w:trPr><w:cantSplit/></w:trPr>"
         if row.kind is RowKind.GROUP:
-            out.append(f"<w:tr>{properties}{_group(row, widths, cell_style)}</w:tr>")
+            out.append(f"<w:tr>{properties}{_group(row, widths, cell_style, work.size)}</w:tr>")
             continue
         following = table.rows[number + 1] if number + 1 < len(table.rows) else None
         cells = []
@@ -120,16 +124,20 @@ def table_xml(table: Table, available: float, cell_style: str, head_style: str) 
             above = table.rows[number - 1] if number else None
             inside = cell is None and above is not None and above.kind is RowKind.DATA
             merge = "continue" if inside else "restart" if goes_on else ""
-            cells.append(_cell(cell or "", width, cell_style, merge=merge, align=align[index]))
+            cells.append(_cell(cell or "", width, cell_style, merge=merge, align=align[index], size=work.size))
         out.append(f"<w:tr>{properties}{''.join(cells)}</w:tr>")
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    padding = twips(sheet.CELL_PADDING_PT)
-    margins = "".join(f'<w:{side} w:w="{padding}" w:type="dxa"/>' for side in ("left", "right"))
+    padding = twips(sheet.cell_padding(work.size))
+    margins = "".join(
+        f'<w:{side} w:w="{wide}" w:type="dxa"/>'
+        for side, wide in (("top", twips(2)), ("left", padding), ("bottom", twips(2)), ("right", padding))
+    )
     return (
         f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{twips(available)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{padding}" w:type="dxa"/>'  # Word measures from the text of the first cell, not its line
         f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(out)}</w:tbl>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
+from documents.official import Row
 from documents.render import docx_styles
 from documents.render.docx import render_docx
 from documents.render.fonts import FontsMissing, faces
 from documents.render.words import missing_words_docx
-from tests.documents.nd30_samples import DECISION, LETTER, PLAN, SAMPLES
+from tests.documents.nd30_samples import DECISION, LETTER, PLAN, SAMPLES, table
 
 
 def opened(name: str) -> Any:
@@ -136,3 +138,29 @@ def test_letter_and_decision_have_their_own_parts() -> None:
     decision = [paragraph.text for paragraph in opened("decision").paragraphs]
     assert DECISION.deciding_authority in decision
     assert "QUYẾT ĐỊNH:" in decision
+
+
+def test_a_table_begins_at_the_margin_and_its_cells_have_air(plan: Any) -> None:
+    tasks = next(table for table in plan.tables if table.rows[0].cells[0].text == "STT" and len(table.columns) == 6)
+    assert tasks._tbl.tblPr.find(qn("w:tblInd")).get(qn("w:w")) == "80"
+    margins = tasks._tbl.tblPr.find(qn("w:tblCellMar"))
+    assert [(side.tag.rpartition("}")[2], side.get(qn("w:w"))) for side in margins] == [
+        ("top", "40"), ("left", "80"), ("bottom", "40"), ("right", "80"),
+    ]  # fmt: skip
+
+
+def test_the_title_of_an_appendix_stands_in_lines_of_equal_length() -> None:
+    title = "NHIỆM VỤ, GIẢI PHÁP KHẮC PHỤC NHỮNG TỒN TẠI, HẠN CHẾ ĐỂ NÂNG CAO CHẤT LƯỢNG PHỤC VỤ NĂM 2026"
+    document = replace(PLAN, appendices=(replace(PLAN.appendices[1], title=title),))
+    printed = Document(io.BytesIO(render_docx(document)))
+    form = next(paragraph for paragraph in printed.paragraphs if paragraph.text == title).paragraph_format
+    assert form.left_indent == form.right_indent
+    assert form.left_indent.pt > 20
+
+
+def test_a_table_too_wide_for_its_sheet_has_smaller_type() -> None:
+    word = "nghiêngnghiêng"
+    wide = table((Row((word,) * 8),), *(word,) * 8)
+    document = Document(io.BytesIO(render_docx(replace(PLAN, body=(wide,), appendices=()))))
+    cells = next(found for found in document.tables if len(found.columns) == 8)._cells
+    assert {run.font.size.pt for cell in cells for run in cell.paragraphs[0].runs} == {10}
