@@ -40,6 +40,12 @@ def predecessors_of(organisation: Organisation) -> list[Succession]:
     return list(organisation.predecessions.select_related("predecessor").order_by("on", "pk"))
 
 
+def is_named_in(organisation: Organisation, printed: str) -> bool:
+    """Whether a printed letterhead names this organisation, or one that was merged into it."""
+    earlier = organisation.predecessions.values_list("predecessor__short_name", flat=True)
+    return any(fold(name) in fold(printed) for name in (organisation.short_name, *earlier) if name)
+
+
 def superiors_history(organisation: Organisation) -> list[Subordination]:
     return list(organisation.superiors.select_related("superior").order_by("valid_from", "pk"))
 

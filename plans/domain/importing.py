@@ -13,7 +13,6 @@ from audit.record import record
 from core.codec import from_plain, to_plain
 from core.decision import require
 from core.exceptions import DomainError
-from core.text import fold
 from documents.domain import work
 from documents.domain.attachments import store_file
 from documents.models import WorkItem
@@ -22,6 +21,7 @@ from documents.reading.source import Source, UnreadableFile
 from documents.reading.text import read_text
 from organisations.access import Access
 from organisations.models import Organisation
+from organisations.queries import is_named_in
 from plans import rules
 from plans.domain.saving import save_seen
 from plans.domain.writing import write_plan
@@ -133,12 +133,19 @@ def read_work(item: WorkItem) -> None:
 
 
 def with_own_letterhead(reading: PlanReading, organisation: Organisation) -> PlanReading:
-    """Where no letterhead is printed: the agency the body names, else the organisation's own; the person is told."""
+    """Where no letterhead is printed: the agency the body names, else the organisation's own; the person is told.
+
+    A letterhead that names somebody else stays as printed, and is doubted.
+    """
     head = reading.document.letterhead
     if head.agency:
-        return reading
+        printed = " ".join(head.agency)
+        if is_named_in(organisation, " ".join((*head.parent_agency, printed))):
+            return reading
+        sentence = f"Văn bản in tên “{printed}”, không phải của {organisation.name}. Hãy kiểm tra trước khi nhận."
+        return replace(reading, doubts=(Doubt(field="letterhead.agency", sentence=sentence), *reading.doubts))
     named = reading.agency_inferred
-    ours = not named or fold(organisation.short_name) in fold(named)
+    ours = not named or is_named_in(organisation, named)
     lines = tuple(organisation.agency_lines) if ours else letterhead_lines(named)
     if not lines:
         return reading

@@ -18,6 +18,7 @@ from documents.domain.issuing import record_issued
 from documents.models import Attachment
 from documents.official import n30_date, parse_date_text
 from organisations.access import Access
+from organisations.queries import is_named_in
 from plans import rules
 from plans.domain.saving import require_now
 from plans.enums import ImportState, PlanState
@@ -77,7 +78,8 @@ def issue_plan(
     _take(plan, seen)
     plan.number = number
     plan.symbol = plan.symbol or "KH-UBND"
-    plan.place = plan.place or plan.organisation.short_name
+    if not plan.place and is_named_in(plan.organisation, " ".join([*plan.parent_agency_lines, *plan.agency_lines])):
+        plan.place = plan.organisation.short_name
     if parse_date_text(plan.date_text) != issued_on:
         plan.date_text = n30_date(issued_on)
     if authority_lines is not None:

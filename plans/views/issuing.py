@@ -11,6 +11,7 @@ from core.decision import require
 from core.http import redirect_to
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
+from organisations.queries import is_named_in
 from plans import queries, rules
 from plans.domain import issuing
 from plans.forms.issuing import CloseForm, IssueForm
@@ -28,8 +29,10 @@ def issue(request: StaffRequest, plan_id: int) -> HttpResponse:
         "Ghi nhận văn bản đã ban hành", back=url(request, "detail", plan), template="plans/issue.html",
         button="Ghi nhận ban hành", done="Đã ghi nhận ban hành. Các nhiệm vụ theo dõi có hiệu lực từ ngày ban hành.",
     )  # fmt: skip
+    head = [*plan.parent_agency_lines, *plan.agency_lines]
     return answer_form(
         request, form, page, plan=plan, summary=queries.summary_of(queries.task_facts(plan)),
+        foreign=bool(head) and not is_named_in(plan.organisation, " ".join(head)),
         fresh=lambda: IssueForm(plan=fetch_plan(request, plan_id), today=today),
     )  # fmt: skip
 

@@ -203,6 +203,14 @@ def test_a_doubt_of_many_places_is_answered_once(client, world):
     assert [each["settled"] for each in shown if "tập thể chung" in each["sentence"]] == [True]
 
 
+@pytest.mark.parametrize(("commune", "doubted"), [("TIỀN PHONG", True), ("AN BÌNH", False)])
+def test_a_letterhead_of_another_office_is_doubted(client, world, commune, doubted):
+    text = f"ỦY BAN NHÂN DÂN\nXÃ {commune}\nSố: 5/KH-UBND\n\n{PLAN_TEXT[PLAN_TEXT.index('KẾ HOẠCH') :]}"
+    imported = start_import(by=access_of(world.lan, world.an_binh), name="", text=text)
+    shown = client.get(url_of(imported, "import-detail")).content.decode()
+    assert ("không phải của xã An Bình" in shown) is doubted
+
+
 def test_accepted_twice_is_one_plan(client, imported):
     url = url_of(imported, "import-accept")
     first = client.post(url, {"seen": imported.version})

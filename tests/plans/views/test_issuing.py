@@ -115,3 +115,16 @@ def test_closing_keeps_the_result(world: World, client: Client) -> None:
     assert client.post(address, {"on": "01/3/2024", "note": "Xong"}).status_code == 422
     assert client.post(address, {"on": "01/5/2024", "note": "Hoàn thành"}).status_code == 303
     assert "Hoàn thành" in client.get(plan.get_absolute_url()).content.decode()
+
+
+def test_the_paper_of_another_office_is_said_to_be_one_and_gets_no_place(world: World, client: Client) -> None:
+    plan = drafted(world)
+    address = f"{plan.get_absolute_url()}ban-hanh/"
+    assert "không phải của" not in client.get(address).content.decode()
+    plan.agency_lines, plan.place = ["ỦY BAN NHÂN DÂN", "XÃ TIỀN PHONG"], ""
+    plan.save()
+    assert "XÃ TIỀN PHONG”, không phải của xã An Bình" in client.get(address).content.decode()
+    client.post(address, facts(plan))
+    plan.refresh_from_db()
+    assert plan.issued is not None
+    assert plan.place == ""
