@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="thay hết dữ liệu đang có")
 
     def handle(self, *args: Any, source: Path, replace: bool, **options: Any) -> None:
+        others = os.umask(0o077)  # what is restored holds personal data: only its owner reads it
         try:
             with portal_stopped():
                 count = restore_backup(source, replace=replace)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        finally:
+            os.umask(others)
         self.stdout.write(f"Đã khôi phục {count['rows']} dòng dữ liệu và {count['files']} tệp.")
