@@ -17,13 +17,13 @@ LONGEST_LOOK = 0.5  # seconds; Celery asks for looks of two, and takes another a
 
 
 class Channel(FilesystemChannel):
-    def _put(self, queue: Any, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: Any, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """A message gets its name when it is whole: the worker takes what is named, also half written."""
         name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         whole = Path(self.data_folder_out, name)
         part = whole.with_name(f"{name}.part")
         try:
-            part.write_text(dumps(message), encoding="utf-8")
+            part.write_text(dumps(payload), encoding="utf-8")
             os.replace(part, whole)
         except OSError as error:
             raise ChannelError(f"Cannot add file {name!r} to the queue") from error
