@@ -32,6 +32,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _TABLE)
 
 
+# A list of who is visited or inspected, and when, is a timetable: its rows are no duties.
+_VISITED = re.compile(r"(?:ten )?(?:don vi|co quan|dia phuong|dia diem|doi tuong|xa|thon)\b")
+
+
 @dataclass(frozen=True)
 class Columns:
     """Column index of each role; None where the table has none."""
@@ -64,7 +68,9 @@ def read_columns(table: Table) -> Columns:
     number = next(iter(found.get("number", [])), None)
     if not tasks and any(table.columns):
         spare = [
-            i for i, name in enumerate(table.columns) if name and not any(i in places for places in found.values())
+            i
+            for i, name in enumerate(table.columns)
+            if name and not any(i in places for places in found.values()) and not _VISITED.match(fold(name.strip()))
         ]
         tasks = spare[:1]
     task = _least_merged(table, tasks)

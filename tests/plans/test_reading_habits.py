@@ -263,3 +263,12 @@ def test_a_past_result_is_no_goal():
 Năm 2024 xã đạt 81,25/100 điểm, xếp thứ 9 toàn huyện."""
     read = plan(body)
     assert (read["tasks"], read["targets"]) == ([], [])
+
+
+def test_a_timetable_of_those_inspected_holds_no_duties():
+    body = """III. THỜI GIAN, ĐỐI TƯỢNG KIỂM TRA
+TT\tĐơn vị được kiểm tra\tThời gian kiểm tra
+1\tPhòng Kinh tế\tTháng 4/2025
+2\tTrạm Y tế\tQuý III/2025"""
+    read = plan(body)
+    assert (read["tasks"], read["appendix_rows"]) == ([], 0)
