@@ -34,7 +34,7 @@ def ask(name: str) -> int:
 def test_the_letter_opens_once(world: World, name: str) -> None:
     assert ask(name) == 302
     assert mail.outbox[0].to == ["lan@cchc.example"]
-    assert mail.outbox[0].subject == "Đặt lại mật khẩu Cổng cải cách hành chính"
+    assert mail.outbox[0].subject == "Đặt lại mật khẩu Cổng kế hoạch cải cách hành chính"
     link, client = letter_link(), Client()
     assert "Nguyễn Thị Lan" in client.get(link).content.decode()
     assert client.post(link, {"password": NEW, "password_again": NEW}).url == "/dang-nhap/"
