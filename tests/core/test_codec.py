@@ -9,11 +9,11 @@ from enum import StrEnum
 
 import pytest
 from hypothesis import given
-from tests.strategies.official import documents
 
 from core.codec import from_plain, to_plain
 from documents.official import OfficialDocument
 from documents.reading.source import Source, SourceLine, SourceTable
+from tests.strategies.official import documents
 
 
 class Colour(StrEnum):
