@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("organisations.urls_public")),
+    path("", include("plans.urls_public")),
     path("", include("dashboard.urls")),
     path("<slug:org>/", include("organisations.urls")),
     path("<slug:org>/", include("plans.urls")),

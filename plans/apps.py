@@ -7,11 +7,14 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from documents.domain import running
+        from organisations import village_papers
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
         from plans.domain import importing
+        from plans.queries import villages
 
         running.register(importing.READ, importing.read_work)
+        village_papers.register(villages.village_papers)
         register(
             MenuEntry(
                 label="Kế hoạch",

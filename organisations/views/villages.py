@@ -21,6 +21,7 @@ from organisations.http import StaffRequest
 from organisations.models import AccessToken
 from organisations.qr import qr_image
 from organisations.queries import usable_token, village_in, villages_of
+from organisations.village_papers import papers_for
 
 
 @staff_view(rules.can_manage_villages)
@@ -69,11 +70,12 @@ def village_link_revoke(request: StaffRequest, token_id: int) -> HttpResponse:
 @public_view
 @never_cache
 def village_page(request: HttpRequest, secret: str) -> HttpResponse:
-    """What a village head sees. The documents issued for the village come with the issuing of plans."""
+    """What a village head sees: the papers in force that speak to his village, and what they ask of it."""
     token = usable_token(secret, AccessToken.Scope.VILLAGE)
     if token is None:
         return render(request, "organisations/village_dead.html", status=410)
     note_use(token=token, now=timezone.now())
-    response = render(request, "organisations/village_page.html", {"token": token, "village": token.organisation})
+    context = {"token": token, "village": token.organisation, "papers": papers_for(token.organisation, secret)}
+    response = render(request, "organisations/village_page.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

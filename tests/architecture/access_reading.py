@@ -6,7 +6,7 @@ from typing import Any
 
 from plans.domain.drafting import create_plan
 from plans.domain.importing import start_import
-from tests.architecture.access_table import ABOVE, DRAFT_READERS, EDITORS, INSIDE, Kwargs, Row, staff
+from tests.architecture.access_table import ABOVE, DRAFT_READERS, EDITORS, INSIDE, Kwargs, Row, public, staff
 from tests.plans.texts import PLAN_TEXT
 from tests.world import World, access_of
 
@@ -71,5 +71,6 @@ READING: dict[str, Row] = {
     "plans:import-original": staff(EDITORS, _import, foreign=_foreign_import),
     "plans:print": staff(DRAFT_READERS, _draft, but=_UNSEEN, foreign=_foreign_draft),
     "plans:print-pdf": staff(DRAFT_READERS, _draft, but=_UNSEEN, foreign=_foreign_draft),
+    "plans-public:village-paper": public(lambda world: {"secret": "khong-co", "plan_id": 1}, ok=410),
     "plans:docx": staff(DRAFT_READERS, _draft, but=_UNSEEN, foreign=_foreign_draft),
 }
