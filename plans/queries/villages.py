@@ -32,10 +32,11 @@ def plans_for_village(village: Organisation) -> dict[Plan, list[PlanTask]]:
 
     Four queries, bounded. Nothing of drafts, and no other village's name decides anything.
     """
-    commune = village.parent_id
+    if village.parent_id is None:
+        return {}
     plans = {
         plan.pk: plan
-        for plan in Plan.objects.filter(organisation_id=commune)
+        for plan in Plan.objects.filter(organisation_id=village.parent_id)
         .live()
         .select_related("issued")
         .order_by("-issued__issued_on", "-pk")[:MOST_PLANS]
