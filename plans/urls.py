@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("plans.urls_import")),
     # clauses
     path(f"{_PLAN}noi-dung/", clauses.clause_list, name="clauses"),
+    path(f"{_PLAN}noi-dung/doc-lai/", clauses.clause_reread, name="clause-reread"),
     path(f"{_PLAN}noi-dung/<slug:kind>/them/", clauses.clause_add, name="clause-add"),
     path(f"{_PLAN}noi-dung/<slug:kind>/<int:clause_id>/sua/", clauses.clause_edit, name="clause-edit"),
     path(f"{_PLAN}noi-dung/<slug:kind>/<int:clause_id>/xoa/", clauses.clause_delete, name="clause-delete"),

@@ -16,6 +16,7 @@ from core.exceptions import DomainError
 from documents.domain import work
 from documents.domain.attachments import store_file
 from documents.models import WorkItem
+from documents.official import n30_number
 from documents.reading.files import Kind, read_file, sniff
 from documents.reading.source import Source, UnreadableFile
 from documents.reading.text import read_text
@@ -110,6 +111,7 @@ def _receive(
 def _keep_reading(imported: PlanImport, source: Source) -> None:
     try:
         reading = with_own_letterhead(read_plan(source), imported.organisation)
+        reading = with_known_number(reading, imported.organisation)
     except UnreadableFile as error:
         raise DomainError(str(error)) from error
     imported.source, imported.draft = to_plain(source), to_plain(reading)
@@ -159,6 +161,23 @@ def with_own_letterhead(reading: PlanReading, organisation: Organisation) -> Pla
     )
     others = tuple(each for each in reading.doubts if each.field != doubt.field)
     return replace(reading, document=document, doubts=(doubt, *others))
+
+
+def with_known_number(reading: PlanReading, organisation: Organisation) -> PlanReading:
+    """A doubt where the organisation already has a plan of this number, symbol and year."""
+    head = reading.document.letterhead
+    year = reading.year or head.year
+    if not (head.number and head.symbol and year):
+        return reading
+    plans = Plan.objects.filter(organisation=organisation, year=year, symbol__iexact=head.symbol).order_by("-pk")
+    known = next((plan for plan in plans if n30_number(plan.number) == n30_number(head.number)), None)
+    if known is None:
+        return reading
+    sentence = (
+        f"Đơn vị đã có kế hoạch số {known.notation} năm {year} (“{known.title}”). "
+        "Ông/bà hãy kiểm tra để không nhập hai lần."
+    )
+    return replace(reading, doubts=(Doubt(field="letterhead.number", sentence=sentence), *reading.doubts))
 
 
 def letterhead_lines(agency: str) -> tuple[str, ...]:

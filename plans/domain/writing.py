@@ -14,20 +14,17 @@ from organisations.access import Access
 from plans import rules
 from plans.domain.cells import row_words
 from plans.domain.parties import PartyBook
+from plans.domain.rereading import clause_rows
 from plans.domain.tasks import stored
 from plans.enums import AssignmentField, ColumnRole, PartyRole
 from plans.models import (
     Appendix,
     AssignmentBlock,
     Block,
-    DisclosureClause,
-    LegalBasis,
     Plan,
     PlanTask,
     Recipient,
-    ReportingClause,
     TableRow,
-    Target,
     TaskUnit,
 )
 from plans.reading.columns import read_columns
@@ -210,43 +207,11 @@ class _Writer:
         return out
 
     def write_clauses(self) -> None:
-        reading = self.reading
-        LegalBasis.objects.bulk_create(
-            LegalBasis(
-                **self._where(each.place, i), doc_type=each.doc_type, number=each.number, dated=each.date_iso or None,
-                issuer=each.issuer, subject=each.subject,
-            )
-            for i, each in enumerate(reading.bases)
-        )  # fmt: skip
-        Target.objects.bulk_create(
-            Target(
-                **self._where(each.place, i), text=each.text, metric=each.metric, value=each.value,
-                comparator=each.comparator,
-            )
-            for i, each in enumerate(reading.targets)
-        )  # fmt: skip
-        DisclosureClause.objects.bulk_create(
-            DisclosureClause(
-                **self._where(each.place, i), item=each.item, channels=list(each.channels),
-                timing_text=each.frequency, deadline=stored(each.deadline),
-            )
-            for i, each in enumerate(reading.disclosures)
-        )  # fmt: skip
-        ReportingClause.objects.bulk_create(
-            ReportingClause(
-                **self._where(each.place, i), text=each.text, period=each.period, due_text=each.due_rule,
-                deadline=stored(each.deadline),
-            )
-            for i, each in enumerate(reading.reports)
-        )  # fmt: skip
+        def where(place: Place) -> tuple[Block | None, TableRow | None]:
+            return self.blocks.get(replace(place, row=None)), self.rows.get(place)
 
-    def _where(self, place: Place, position: int) -> dict[str, Any]:
-        return {
-            "plan": self.plan,
-            "position": position,
-            "block": self.blocks.get(replace(place, row=None)),
-            "row": self.rows.get(place),
-        }
+        for kind, rows in clause_rows(self.plan, self.reading, where).items():
+            kind._default_manager.bulk_create(rows)
 
 
 def _joined(parties: tuple[PartyReading, ...]) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from core.http import render_page
+from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import queries, rules
 from plans.domain import clauses
+from plans.domain.rereading import reread_clauses
 from plans.forms.clauses import FORMS, NAMES, ClauseForm
 from plans.models import Plan
-from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, seen_in, url
+from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, post_only, seen_in, url
 
 
 def _form_of(kind: str) -> type[ClauseForm]:
@@ -39,6 +41,16 @@ def clause_list(request: StaffRequest, plan_id: int) -> HttpResponse:
         "edit": rules.can_edit_plan(request.access, plan),
     }
     return render_page(request, "plans/clauses.html", context)
+
+
+@staff_view(rules.can_write_plans)
+def clause_reread(request: StaffRequest, plan_id: int) -> HttpResponse:
+    plan = fetch_draft(request, plan_id)
+    if request.method != "POST":
+        return post_only()
+    added = reread_clauses(plan, by=request.access)
+    messages.success(request, f"Đã thêm {added} mục đọc được từ các dòng." if added else "Không có mục mới.")
+    return redirect_to(request, url(request, "clauses", plan))
 
 
 @staff_view(rules.can_write_plans)

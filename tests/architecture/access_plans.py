@@ -123,6 +123,7 @@ PLANS: dict[str, Row] = {
     "plans:clause-add": write(made("plan_id", kind="chi-tieu")),
     "plans:clause-edit": write(made("plan_id", "clause_id", kind="chi-tieu")),
     "plans:clause-delete": write(made("plan_id", "clause_id", kind="chi-tieu")),
+    "plans:clause-reread": write(PLAN, ok=405),
     "plans:line-add": write(PLAN),
     "plans:line-edit": write(LINE),
     "plans:line-delete": write(LINE),

@@ -116,6 +116,17 @@ def test_accepting_twice_is_refused(imported, lan):
     assert Plan.objects.count() == 1
 
 
+def test_a_number_the_organisation_already_has_is_doubted(imported, lan):
+    def told(each: PlanImport) -> list[str]:
+        return [doubt.sentence for doubt in reading_of(each).doubts if doubt.field == "letterhead.number"]
+
+    assert told(imported) == []
+    accept_import(imported, by=lan, seen=1)
+    [sentence] = told(start_import(by=lan, name="", text=TEXT))
+    assert "đã có kế hoạch số 12/KH-UBND năm 2026 (“Cải cách hành chính xã An Bình năm 2026”)" in sentence
+    assert told(start_import(by=lan, name="", text=TEXT.replace("Số: 12/", "Số: 13/"))) == []
+
+
 def test_a_discarded_reading_keeps_its_original(imported, lan):
     discard_import(imported, by=lan)
     imported.refresh_from_db()

@@ -27,6 +27,7 @@ from plans.domain.drafting import (
     update_header,
 )
 from plans.domain.issuing import close_plan, discard_draft, draft_replacement
+from plans.domain.rereading import reread_clauses
 from plans.domain.rows import add_row, delete_row, save_row, step_row
 from plans.domain.tables import Column, add_table, save_columns
 from plans.domain.tasks import (
@@ -90,6 +91,7 @@ TEXT_DOORS: dict[str, Callable[[Draft], object]] = {
     "add_clause": lambda d: add_clause(d.plan, Target, by=d.by, text="Khác"),
     "save_clause": lambda d: save_clause(d.clause, by=d.by, seen=1, text="Khác"),
     "delete_clause": lambda d: delete_clause(d.clause, by=d.by, seen=1),
+    "reread_clauses": lambda d: reread_clauses(d.plan, by=d.by),
     "discard_draft": lambda d: discard_draft(d.plan, by=d.by),
 }
 
