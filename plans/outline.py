@@ -175,3 +175,46 @@ def follow(lines: Sequence[Line], markers: dict[int, str], before: dict[int, str
         if text != line.text:
             out[line.key] = text
     return out
+
+
+def section_end(lines: Sequence[Line], start: int) -> int:
+    """Index behind the last line of what moves with this one: a heading takes its whole section along."""
+    line = lines[start]
+    if line.kind != BlockKind.HEADING:
+        return start + 1
+    after = range(start + 1, len(lines))
+    ends = (i for i in after if lines[i].kind == BlockKind.HEADING and lines[i].level <= line.level)
+    return next(ends, len(lines))
+
+
+def stepped(lines: Sequence[Line], start: int, *, up: bool) -> list[int] | None:
+    """The order of indexes after one step up or down; None at the edge.
+
+    A plain line changes places with its neighbour. A heading moves with its section past the section
+    beside it and stays under the heading it stands under.
+    """
+    end = section_end(lines, start)
+    if up:
+        before = _beside_above(lines, start)
+        if before is None:
+            return None
+        moved = [*range(start, end), *range(before, start)]
+        return [*range(before), *moved, *range(end, len(lines))]
+    if end >= len(lines):
+        return None
+    heading = lines[start].kind == BlockKind.HEADING
+    if heading and lines[end].level < lines[start].level:
+        return None
+    behind = section_end(lines, end) if heading else end + 1
+    return [*range(start), *range(end, behind), *range(start, end), *range(behind, len(lines))]
+
+
+def _beside_above(lines: Sequence[Line], start: int) -> int | None:
+    if start == 0:
+        return None
+    if lines[start].kind != BlockKind.HEADING:
+        return start - 1
+    for i in range(start - 1, -1, -1):
+        if lines[i].kind == BlockKind.HEADING and lines[i].level <= lines[start].level:
+            return i if lines[i].level == lines[start].level else None
+    return start - 1 if lines[start - 1].kind != BlockKind.HEADING else None

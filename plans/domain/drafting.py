@@ -18,7 +18,7 @@ from organisations.access import Access
 from plans import rules
 from plans.domain.saving import require_now, save_seen
 from plans.models import Appendix, Block, Plan, PlanTask, Recipient
-from plans.outline import Line, follow, numbered, section_paths
+from plans.outline import Line, follow, numbered, section_paths, stepped
 from plans.reading.draft import Region
 
 HEADER_FIELDS = (
@@ -75,16 +75,13 @@ def _first_version(*, by: Access, year: int, title: str, submission_key: uuid.UU
 
 def _write_skeleton(plan: Plan) -> None:
     heading, paragraph = BlockKind.HEADING, BlockKind.PARAGRAPH
+    # Luật 72/2025/QH15 replaced the law of 2015 on 01/7/2025.
+    law = "16 tháng 6 năm 2025" if plan.year >= 2025 else "19 tháng 6 năm 2015"
+    office = f"Ủy ban nhân dân {plan.organisation.name}"
+    subject = plan.title[:1].lower() + plan.title[1:]
     lines: list[tuple[str, str, int, str, str, str]] = [
-        (
-            Region.PREAMBLE,
-            BlockKind.BASIS,
-            1,
-            "",
-            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
-            "",
-        ),
-        (Region.PREAMBLE, paragraph, 1, "", f"Ủy ban nhân dân {plan.organisation.name} ban hành Kế hoạch như sau:", ""),
+        (Region.PREAMBLE, BlockKind.BASIS, 1, "", f"Căn cứ Luật Tổ chức chính quyền địa phương ngày {law}.", ""),
+        (Region.PREAMBLE, paragraph, 1, "", f"{office} ban hành Kế hoạch như sau:", ""),
         (Region.BODY, heading, 1, "I.", "MỤC ĐÍCH, YÊU CẦU", "objectives"),
         (Region.BODY, heading, 2, "1.", "Mục đích", ""),
         (Region.BODY, heading, 2, "2.", "Yêu cầu", ""),
@@ -93,6 +90,7 @@ def _write_skeleton(plan: Plan) -> None:
         (Region.BODY, heading, 1, "IV.", "KINH PHÍ THỰC HIỆN", "budget"),
         (Region.BODY, heading, 1, "V.", "TỔ CHỨC THỰC HIỆN", "organisation"),
         (Region.BODY, heading, 1, "VI.", "CHẾ ĐỘ BÁO CÁO", "reporting"),
+        (Region.BODY, paragraph, 2, "", f"Trên đây là Kế hoạch {subject} của {office}./.", "closing"),
     ]
     Block.objects.bulk_create(
         Block(plan=plan, region=region, kind=kind, level=level, marker=marker, text=text, role=role, position=index)
@@ -221,18 +219,29 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
 
 @transaction.atomic
 def step_block(block: Block, *, by: Access, up: bool) -> Block:
-    """Exchange a line with its neighbour above or below; at the edge of its part it stays where it is."""
-    require_now(rules.can_edit_plan, by, block.plan)
-    siblings = list(
-        Block.objects.filter(plan=block.plan, region=block.region, appendix=block.appendix).order_by("position")
-    )
+    """Exchange a line with its neighbour above or below, a heading and its section with the section beside it.
+
+    At the edge of its part it stays where it is.
+    """
+    plan = block.plan
+    require_now(rules.can_edit_plan, by, plan)
+    siblings = list(Block.objects.filter(plan=plan, region=block.region, appendix=block.appendix).order_by("position"))
     place = next((index for index, each in enumerate(siblings) if each.pk == block.pk), None)
     if place is None:
         raise DomainError("Dòng này vừa bị người khác xóa.")
-    if (up and place == 0) or (not up and place == len(siblings) - 1):
+    order = stepped([_line(each) for each in siblings], place, up=up)
+    if order is None:
         return block
-    after = (siblings[place - 2] if place >= 2 else None) if up else siblings[place + 1]
-    return move_block(block, by=by, after=after)
+    paths = _paths(plan)
+    places = [each.position for each in siblings]
+    moved = [siblings[index] for index in order]
+    for each, position in zip(moved, places, strict=True):
+        each.position = position
+    Block.objects.bulk_update(moved, ["position"])
+    _keep_numbers(plan, paths)
+    block.refresh_from_db()
+    record("Chuyển dòng", plan, by=by, note=str(block))
+    return block
 
 
 @transaction.atomic

@@ -29,8 +29,11 @@ class PlanFilterForm(forms.Form):
     trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *PlanState.choices])
     chu_tri = forms.TypedChoiceField(label="Chủ trì", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, years: list[int], units: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], units: list[Unit], drafts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not drafts:  # whoever never sees a draft is not offered to look for one
+            states = [choice for choice in PlanState.choices if choice[0] != PlanState.DRAFT]
+            choice_field(self, "trang_thai").choices = [("", "Tất cả"), *states]
         choice_field(self, "nam").choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
         choice_field(self, "chu_tri").choices = [("", "Tất cả"), *((unit.pk, unit.name) for unit in units)]
         for name, field in self.fields.items():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.decision import require
 from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
+from organisations.enums import Capability
 from organisations.http import StaffRequest
 from plans import queries, rules
 from plans.domain import drafting, issuing
@@ -23,7 +24,12 @@ from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_p
 @staff_view(rules.can_view_plans)
 def plan_list(request: StaffRequest) -> HttpResponse:
     access = request.access
-    form = PlanFilterForm(request.GET, years=queries.plan_years(access), units=list(queries.units_of(access)))
+    form = PlanFilterForm(
+        request.GET,
+        years=queries.plan_years(access),
+        units=list(queries.units_of(access)),
+        drafts=access.can(Capability.VIEW_DRAFTS) and not access.from_above,
+    )
     page = queries.page_of(queries.plan_list(access, **form.wanted), request.GET.get("trang"), queries.PLANS_A_PAGE)
     query = request.GET.copy()
     query.pop("trang", None)

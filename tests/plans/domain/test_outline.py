@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.official import BlockKind
-from plans.outline import Line, bare, citations, follow, numbered, section_paths
+from plans.outline import Line, bare, citations, follow, numbered, section_paths, stepped
 
 H, P = BlockKind.HEADING, BlockKind.PARAGRAPH
 
@@ -67,3 +67,37 @@ def test_citations_follow_what_was_meant_before() -> None:
     assert follow(new, markers, section_paths(old)) == {3: "theo mục 1 Phần II và Phần IX Kế hoạch này"}
     gone = [each for each in old if each.key != 2]
     assert follow(gone, {}, section_paths(old)) == {}
+
+
+def _steps(*shape: str) -> list[Line]:
+    """ "1 I." is a heading of level 1, "- x" a plain line."""
+    out = []
+    for key, each in enumerate(shape):
+        level, _, marker = each.partition(" ")
+        plain = level == "-"
+        out.append(Line(key, BlockKind.PARAGRAPH if plain else BlockKind.HEADING, 3 if plain else int(level), marker))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("shape", "start", "up", "expected"),
+    [
+        (["- a", "- b"], 1, True, [1, 0]),
+        (["- a", "- b"], 0, False, [1, 0]),
+        (["- a", "- b"], 0, True, None),
+        (["- a", "- b"], 1, False, None),
+        # a heading takes its section along
+        (["1 I.", "2 1.", "- a", "2 2.", "- b"], 3, True, [0, 3, 4, 1, 2]),
+        (["1 I.", "2 1.", "- a", "2 2.", "- b"], 1, False, [0, 3, 4, 1, 2]),
+        (["1 I.", "2 1.", "- a", "1 II.", "- b"], 3, True, [3, 4, 0, 1, 2]),
+        (["1 I.", "2 1.", "- a", "1 II.", "- b"], 0, False, [3, 4, 0, 1, 2]),
+        # and stays under the heading it stands under
+        (["1 I.", "2 1.", "- a", "1 II."], 1, True, None),
+        (["1 I.", "2 1.", "- a", "1 II."], 1, False, None),
+        (["1 I.", "- a", "2 1."], 2, True, None),
+        # text before the first heading
+        (["- a", "1 I.", "- b"], 1, True, [1, 2, 0]),
+    ],
+)
+def test_one_step(shape, start, up, expected):
+    assert stepped(_steps(*shape), start, up=up) == expected
