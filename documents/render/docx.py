@@ -298,7 +298,7 @@ class _Builder:
         for style, text, face in (
             (styles.APPENDIX_LABEL, one_line(appendix.label), Style.BOLD),
             (styles.APPENDIX_TITLE, one_line(appendix.title), Style.BOLD),
-            (styles.APPENDIX_NOTE, one_line(appendix.indication), Style.ITALIC),
+            (styles.APPENDIX_NOTE, _spaced(wording.indication_parts(one_line(appendix.indication))), Style.ITALIC),
         ):
             if text:
                 side = Pt((room - balanced_width(text, room, sheet.BODY_PT, face)) / 2)

@@ -227,7 +227,8 @@ def _appendices(document: OfficialDocument, ends: PageEnds) -> tuple[str, str]:
             f".{page}{{page:{page}}}"
         )
         names = "".join(
-            f'<p class="{name}" style="width:{width:.2f}pt">{words(text, width, sheet.BODY_PT, style)}</p>'
+            f'<p class="{name}" style="width:{width:.2f}pt">'
+            f"{_note(text, width) if name == 'indication' else words(text, width, sheet.BODY_PT, style)}</p>"
             for name, text, style in (
                 ("label", one_line(appendix.label), Style.BOLD),
                 ("title", one_line(appendix.title), Style.BOLD),
@@ -239,6 +240,12 @@ def _appendices(document: OfficialDocument, ends: PageEnds) -> tuple[str, str]:
         body = _blocks(appendix.blocks, ends, landscape)
         out.append(f'<section class="appendix {page}"><div class="names">{names}</div>{body}</section>')
     return "".join(out), "".join(rules)
+
+
+def _note(text: str, width: float) -> str:
+    """The indication line; one with blanks has room in them."""
+    parts = wording.indication_parts(text)
+    return _parts(parts) if len(parts) > 1 else words(text, width, sheet.BODY_PT, Style.ITALIC)
 
 
 def _contact(document: OfficialDocument) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import json
 from core.codec import to_plain
 from documents.official import OfficialDocument
 
-RENDERER_VERSION = "2"  # raise it when the same document prints differently than before
+RENDERER_VERSION = "3"  # raise it when the same document prints differently than before
 
 
 def content_key(document: OfficialDocument) -> str:

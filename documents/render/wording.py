@@ -28,6 +28,21 @@ DAY_ROOM = Room(8)
 Part = str | Room
 
 
+_BLANKS = re.compile(
+    r"(?P<number>\bsố:?) (?=/)|(?P<day>\bngày) (?=tháng\b)|(?P<month>\btháng) (?=năm\b)", re.IGNORECASE
+)
+
+
+def indication_parts(text: str) -> list[Part]:
+    """The bracketed line under an appendix's title, with room where number, day or month is blank (II.9)."""
+    out: list[Part] = []
+    at = 0
+    for blank in _BLANKS.finditer(text):
+        out += [text[at : blank.end()], NUMBER_ROOM if blank["number"] else DAY_ROOM]
+        at = blank.end()
+    return [*out, text[at:]] if text else []
+
+
 def lines(texts: tuple[str, ...]) -> list[str]:
     """Each text on one line; empty ones left out."""
     return [line for line in map(one_line, texts) if line]

@@ -195,3 +195,17 @@ def test_many_wordy_columns_turn_the_sheet_and_few_short_ones_do_not() -> None:
     wordy = Row(("1", *["Cập nhật, công khai đầy đủ dữ liệu kết quả giải quyết thủ tục hành chính"] * 5))
     assert measured(Table(tuple("ABCDEF"), (wordy,) * 5)).needs_landscape
     assert not measured(Table(tuple("ABC"), (Row(("1", "Tiêu chí", "0,5")),) * 5)).needs_landscape
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("(Kèm theo Kế hoạch số 97/KH-UBND ngày 01 tháng 4 năm 2024)", 1),
+        ("(Kèm theo Kế hoạch số /KH-UBND ngày tháng năm 2026 của UBND xã)", 7),
+        ("(Kèm theo Kế hoạch số: /KH-UBND ngày tháng 4 năm 2026)", 5),
+    ],
+)
+def test_blanks_of_an_indication_line_have_room_and_keep_every_letter(text: str, parts: int) -> None:
+    made = wording.indication_parts(text)
+    assert len(made) == parts
+    assert "".join(part for part in made if isinstance(part, str)) == text
