@@ -100,10 +100,14 @@ def line_add(request: StaffRequest, plan_id: int) -> HttpResponse:
     back = line_url(request, plan, after.pk if after else None)
     page = Page("Thêm dòng", back=back, template="plans/line_form.html", partial="form", button="Thêm dòng")
     place = f"them-sau-{after.pk}" if after else "them-dau"
-    return answer_form(
-        request, form, page, plan=plan, old=None, place=place,
-        done=lambda: _fresh(request, plan, form.saved.pk, whole=True),
-    )  # fmt: skip
+
+    def done() -> HttpResponse:
+        if "tiep" in request.POST:  # one after another, without going back to the paper in between
+            messages.success(request, "Đã thêm dòng. Mời nhập dòng tiếp theo.")
+            return redirect_to(request, f"{url(request, 'line-add', plan)}?sau={form.saved.pk}")
+        return _fresh(request, plan, form.saved.pk, whole=True)
+
+    return answer_form(request, form, page, plan=plan, old=None, place=place, done=done)
 
 
 @staff_view(rules.can_write_plans)

@@ -100,6 +100,22 @@ def test_a_line_deleted_meanwhile_leaves_what_was_typed(world: World, client: Cl
     assert "Giữ bản của tôi" not in answer.content.decode()
 
 
+def test_lines_are_added_one_after_another(world: World, client: Client) -> None:
+    plan = drafted(world)
+    heading = content_heading(plan)
+    address = f"{plan.get_absolute_url()}dong/them/?sau={heading.pk}"
+    for text in ("Dòng thứ nhất.", "Dòng thứ hai."):
+        assert "Lưu và thêm dòng nữa" in client.get(address).content.decode()
+        sent = {"text": text, "marker": "-", "level": 2, "kind": "paragraph", "role": "", "tiep": "1"}
+        answer = client.post(address, sent)
+        assert answer.status_code == 303
+        address = answer["Location"]
+    added = Block.objects.filter(plan=plan, position__gt=heading.position).order_by("position")
+    assert [block.text for block in added[:2]] == ["Dòng thứ nhất.", "Dòng thứ hai."]
+    assert address.endswith(f"dong/them/?sau={added[1].pk}")
+    assert client.post(address, sent, headers=HTMX)["HX-Redirect"].startswith(address.partition("?")[0])
+
+
 def test_a_line_is_added_below_another(world: World, client: Client) -> None:
     plan = drafted(world)
     heading = content_heading(plan)
