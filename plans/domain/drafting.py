@@ -19,7 +19,7 @@ from plans import rules
 from plans.domain.saving import require_now, save_seen
 from plans.models import Appendix, Block, Plan, PlanTask, Recipient
 from plans.outline import Line, follow, numbered, section_paths, stepped
-from plans.reading.draft import Region
+from plans.reading.draft import Region, Role
 
 HEADER_FIELDS = (
     "year", "type_name", "title", "parent_agency_lines", "agency_lines", "number", "symbol", "place", "date_text",
@@ -229,9 +229,14 @@ def step_block(block: Block, *, by: Access, up: bool) -> Block:
     place = next((index for index, each in enumerate(siblings) if each.pk == block.pk), None)
     if place is None:
         raise DomainError("Dòng này vừa bị người khác xóa.")
-    order = stepped([_line(each) for each in siblings], place, up=up)
+    # The closing sentence ("Trên đây là Kế hoạch …/.") ends the text: it is no part of the last section.
+    end = len(siblings)
+    while end > place + 1 and siblings[end - 1].role == Role.CLOSING:
+        end -= 1
+    order = stepped([_line(each) for each in siblings[:end]], place, up=up)
     if order is None:
         return block
+    siblings = siblings[:end]
     paths = _paths(plan)
     places = [each.position for each in siblings]
     moved = [siblings[index] for index in order]

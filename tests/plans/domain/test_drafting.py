@@ -293,3 +293,16 @@ def test_a_plan_of_another_commune_is_nobody_elses(world: World) -> None:
     foreign: Organisation = world.binh_minh
     with pytest.raises(NotAllowed):
         update_header(plan_of(foreign), by=lan(world), seen=1, title="X")
+
+
+def test_the_closing_sentence_stays_last_when_sections_move(world: World) -> None:
+    plan = create_plan(by=lan(world), year=2026, title="Tuyên truyền")
+    last = Block.objects.get(plan=plan, text="CHẾ ĐỘ BÁO CÁO")
+    step_block(last, by=lan(world), up=True)
+    step_block(Block.objects.get(plan=plan, text="MỤC TIÊU"), by=lan(world), up=False)
+    texts = [block.text for block in Block.objects.filter(plan=plan, kind="heading", level=1).order_by("position")]
+    assert texts[-2:] == ["CHẾ ĐỘ BÁO CÁO", "TỔ CHỨC THỰC HIỆN"]
+    assert texts[1:3] == ["NHIỆM VỤ, GIẢI PHÁP", "MỤC TIÊU"]
+    assert Block.objects.filter(plan=plan).order_by("position").last().text.endswith("./.")
+    step_block(Block.objects.get(plan=plan, text="TỔ CHỨC THỰC HIỆN"), by=lan(world), up=False)
+    assert Block.objects.filter(plan=plan).order_by("position").last().text.endswith("./.")
