@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "organisations",
+    "reference",
+    "search",
     "documents",
     "plans",
     "dashboard",

@@ -7,9 +7,21 @@ from django.db import models
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", "Dự thảo"
+    SUBMITTED = "submitted", "Đã trình lãnh đạo"
     ISSUED = "issued", "Đã ban hành"
     REPLACED = "replaced", "Đã thay thế"
     CLOSED = "closed", "Đã kết thúc"
+
+
+UNISSUED = (PlanState.DRAFT, PlanState.SUBMITTED)  # seen by the office alone
+
+
+class ReviewAction(models.TextChoices):
+    """A move of a plan inside the office before it is issued."""
+
+    SUBMIT = "submit", "Trình lãnh đạo"
+    WITHDRAW = "withdraw", "Rút về sửa"
+    RETURN = "return", "Trả lại"
 
 
 class PartyRole(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Plans of one organisation. Reading a text and printing stand in plans/urls_import.py."""
+"""Plans of one organisation. Further addresses stand in the urls_… beside this file."""
 
 from django.urls import include, path
 
@@ -9,6 +9,11 @@ _PLAN = "ke-hoach/<int:plan_id>/"
 
 urlpatterns = [
     path("", include("plans.urls_import")),
+    path("", include("plans.urls_editor")),
+    path("", include("plans.urls_sheet")),
+    path("", include("plans.urls_readiness")),
+    path("", include("plans.urls_starting")),
+    path("", include("plans.urls_bases")),
     # clauses
     path(f"{_PLAN}noi-dung/", clauses.clause_list, name="clauses"),
     path(f"{_PLAN}noi-dung/doc-lai/", clauses.clause_reread, name="clause-reread"),

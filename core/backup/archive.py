@@ -23,8 +23,6 @@ STAGING = ".restore-"  # a restore at work in the media folder; never part of a 
 MANIFEST_LIMIT = 200 * 2**20
 
 
-
-
 class BackupError(Exception):
     """Why a backup or restore cannot be done, as a sentence for the person who asked; nothing was changed."""
 

@@ -141,6 +141,7 @@ def draft_replacement(plan: Plan, *, by: Access) -> Plan:
     fresh._state.adding = True
     fresh.replaces, fresh.version_no, fresh.version = plan, plan.version_no + 1, 1
     fresh.state, fresh.issued, fresh.number = PlanState.DRAFT, None, ""
+    fresh.revision = 1
     fresh.date_text, fresh.submission_key = f"ngày      tháng      năm {plan.year}", None
     fresh.created_by_id, fresh.closed_on, fresh.closing_note = by.user_id, None, ""
     try:
@@ -189,6 +190,8 @@ def _copy(
         for field, known in (swap or {}).items():
             value = getattr(row, field)
             setattr(row, field, known.get(value) if value is not None else None)
+        if hasattr(row, "key"):
+            row.key = uuid.uuid4()
         if fresh_lineage:
             row.lineage = uuid.uuid4()
     made = rows.model.objects.bulk_create(originals)

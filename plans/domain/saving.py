@@ -19,7 +19,7 @@ M = TypeVar("M", bound=models.Model)
 
 
 # What a plan in hand may no longer know: others change it, and the doors decide by it.
-_FACTS = ("state", "issued", "year", "auto_numbering")
+_FACTS = ("state", "issued", "year", "auto_numbering", "revision")
 
 
 def require_now(rule: Callable[[Access, Plan], Decision], by: Access, plan: Plan) -> None:
@@ -27,13 +27,16 @@ def require_now(rule: Callable[[Access, Plan], Decision], by: Access, plan: Plan
 
     The plan was read before the transaction; in between it may have been issued or deleted. Its row
     is locked (SQLite: the transaction holds the whole database), so that of a line being saved and a
-    plan being issued one waits for the other. Raises NotAllowed, or DomainError when the plan is gone.
+    plan being issued one waits for the other. The plan's revision counts up: open editors ask what is
+    new. Raises NotAllowed, or DomainError when the plan is gone.
     """
     try:
         plan.refresh_from_db(fields=_FACTS, from_queryset=Plan.objects.select_for_update(of=("self",), no_key=True))
     except Plan.DoesNotExist:
         raise DomainError("Kế hoạch này vừa bị người khác xóa.") from None
     require(rule(by, plan))
+    plan.revision += 1
+    Plan.objects.filter(pk=plan.pk).update(revision=plan.revision)
 
 
 def save_seen(row: M, *, seen: int, fields: tuple[str, ...]) -> M:

@@ -9,7 +9,9 @@ from plans.models.content import (
     TableRow,
     Target,
 )
+from plans.models.editing import EditorSeat, EditStep
 from plans.models.plan import Plan, PlanImport
+from plans.models.review import PlanReviewStep, SettledProblem
 from plans.models.task import PlanTask, TaskUnit
 
 __all__ = [
@@ -17,12 +19,16 @@ __all__ = [
     "AssignmentBlock",
     "Block",
     "DisclosureClause",
+    "EditStep",
+    "EditorSeat",
     "LegalBasis",
     "Plan",
     "PlanImport",
+    "PlanReviewStep",
     "PlanTask",
     "Recipient",
     "ReportingClause",
+    "SettledProblem",
     "TableRow",
     "Target",
     "TaskUnit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from organisations.models import Organisation, OwnedQuerySet, Unit
 from plans.enums import AssignmentField
 from plans.models.plan import Plan
 from plans.reading.draft import Region, Role
+from reference.models import LegalText
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
@@ -70,12 +73,14 @@ class Block(models.Model):
     `position` runs through the whole plan: preamble, body, then the appendices in their order.
     `level` is the depth in the outline and `marker` the printed number or dash
     (documents.official.Block). `role` says what a heading's section is for; other lines take the
-    role of the heading above unless they have their own.
+    role of the heading above unless they have their own. `key` names the line in the editor, which
+    gives new lines their names before the server has seen them.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="blocks")
     region = models.CharField(max_length=10, choices=_choices(Region), default=Region.BODY)
     appendix = models.ForeignKey(Appendix, null=True, blank=True, on_delete=models.CASCADE, related_name="blocks")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveIntegerField()
     kind = models.CharField("loại dòng", max_length=10, choices=_choices(BlockKind), default=BlockKind.PARAGRAPH)
     level = models.PositiveSmallIntegerField("cấp", default=1)
@@ -101,7 +106,8 @@ class Block(models.Model):
                 condition=Q(region="appendix", appendix__isnull=False)
                 | Q(~Q(region="appendix"), appendix__isnull=True),
                 name="block_appendix_matches_region",
-            )
+            ),
+            models.UniqueConstraint(fields=("plan", "key"), name="block_key_once"),
         ]
         indexes = [models.Index(fields=("plan", "position"), name="block_in_order")]
 
@@ -119,12 +125,14 @@ class Block(models.Model):
 
 class TableRow(models.Model):
     """A row of a table block. `cells` are the printed texts, one per column; null continues the cell above.
+    `key` names the row in the sheet and in its Excel file.
 
     Cells of columns that hold a task's lead, time and so on are written by the task's door, so that
     the sheet and the task cannot say two things.
     """
 
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="rows")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=6, choices=_choices(RowKind), default=RowKind.DATA)
     cells = models.JSONField(default=list)
@@ -137,6 +145,7 @@ class TableRow(models.Model):
         verbose_name = "dòng của bảng"
         verbose_name_plural = "dòng của bảng"
         ordering = ("block", "position")
+        constraints = [models.UniqueConstraint(fields=("block", "key"), name="row_key_once")]
 
     def __str__(self) -> str:
         return " | ".join(cell or "" for cell in self.cells)[:80]
@@ -160,7 +169,19 @@ class Clause(models.Model):
 
 
 class LegalBasis(Clause):
-    """A document cited in the preamble. `issuer` is blank where the text does not say it."""
+    """A document cited in the preamble. `issuer` is blank where the text does not say it.
+
+    `legal_text` is the entry of the catalogue it stands for, where that is known.
+    """
+
+    legal_text = models.ForeignKey(
+        LegalText,
+        verbose_name="văn bản trong danh mục",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="citations",
+    )
 
     doc_type = models.CharField("loại văn bản", max_length=100)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)

@@ -18,7 +18,7 @@ from documents.official import n30_number
 from organisations.access import Access
 from organisations.enums import Capability
 from organisations.models import Organisation, OwnedQuerySet
-from plans.enums import ImportState, PlanState
+from plans.enums import UNISSUED, ImportState, PlanState
 
 
 class PlanQuerySet(OwnedQuerySet["Plan"]):
@@ -26,9 +26,9 @@ class PlanQuerySet(OwnedQuerySet["Plan"]):
         """Drafts only of the own organisation, for those who may see drafts there; below it what was issued."""
         rows: PlanQuerySet = self.visible_to(access)
         if access.can(Capability.VIEW_DRAFTS) and not access.from_above:
-            return rows.filter(~Q(state=PlanState.DRAFT) | Q(organisation_id=access.organisation_id))
+            return rows.filter(~Q(state__in=UNISSUED) | Q(organisation_id=access.organisation_id))
         if access.can(Capability.VIEW_ISSUED):
-            return rows.exclude(state=PlanState.DRAFT)
+            return rows.exclude(state__in=UNISSUED)
         return rows.none()
 
     def live(self) -> PlanQuerySet:
@@ -42,7 +42,10 @@ class Plan(Timestamped):
     `lineage` is shared by all versions of one plan; exactly one version of it is live. `year` is the
     year the plan is for and completes deadlines that name none. `number`, `date_text` and the
     signature may be blank while it is a draft. `version` counts the saves of the header: who saves
-    an older one is shown both texts.
+    an older one is shown both texts. `revision` counts the changes to anything of the plan: an open
+    editor that knows an older one asks what is new. `started_from` is the plan it was begun from
+    (last year's, a model, a superior's); `is_model` offers it as a beginning for others, and
+    `shown_below` lets the organisations below read it once it is issued, and plan from it.
     """
 
     organisation = models.ForeignKey(
@@ -69,6 +72,11 @@ class Plan(Timestamped):
     signer_position = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signer_name = models.CharField("họ tên người ký", max_length=120, blank=True)
 
+    started_from = models.ForeignKey(
+        "self", verbose_name="lập từ", null=True, blank=True, on_delete=models.SET_NULL, related_name="starts"
+    )
+    is_model = models.BooleanField("là kế hoạch mẫu", default=False)
+    shown_below = models.BooleanField("cho đơn vị cấp dưới xem", default=False)
     auto_numbering = models.BooleanField("đánh số tự động", default=True)
     issued = models.OneToOneField(
         IssuedDocument,
@@ -89,6 +97,7 @@ class Plan(Timestamped):
         related_name="+",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     submission_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     search = models.TextField(editable=False, blank=True)
 
@@ -103,7 +112,7 @@ class Plan(Timestamped):
             models.UniqueConstraint(fields=("lineage",), name="plan_one_live_version", condition=Q(state="issued")),
             models.UniqueConstraint(fields=("lineage", "version_no"), name="plan_version_once"),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(issued__isnull=False), name="plan_issued_has_document"
+                condition=Q(state__in=("draft", "submitted")) | Q(issued__isnull=False), name="plan_issued_has_document"
             ),
         ]
         indexes = [models.Index(fields=("organisation", "-year", "state"), name="plan_list")]
@@ -121,6 +130,11 @@ class Plan(Timestamped):
     @property
     def is_draft(self) -> bool:
         return self.state == PlanState.DRAFT
+
+    @property
+    def is_unissued(self) -> bool:
+        """Draft or submitted: nobody outside the office sees it yet."""
+        return self.state in UNISSUED
 
     @property
     def issued_on(self) -> dt.date | None:

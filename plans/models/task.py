@@ -31,7 +31,9 @@ class PlanTask(models.Model):
     block hold. `deadline` is the understood rule (plans.deadlines.to_json); null where the words were
     not understood or there are none. `tracked` False is "chỉ in": printed, never followed. `lineage`
     is the same duty across versions and years. `person` is the người phụ trách in the portal and
-    `director` the lãnh đạo chỉ đạo; the printed words do not change with them.
+    `director` the lãnh đạo chỉ đạo; the printed words do not change with them. `basis_text` says which
+    clause of a superior's plan it carries out ("mục II.3 Kế hoạch số 97/KH-UBND …"); `basis_task` is that
+    clause where the superior's plan is in the portal.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
@@ -51,6 +53,15 @@ class PlanTask(models.Model):
     index_name = models.CharField("chỉ số", max_length=20, blank=True)
     assignment = models.ForeignKey(
         AssignmentBlock, null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
+    )
+    basis_text = models.TextField("thực hiện theo", blank=True)
+    basis_task = models.ForeignKey(
+        "self",
+        verbose_name="nhiệm vụ cấp trên giao",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carried_out_by",
     )
     same_as = models.ForeignKey(
         "self", verbose_name="cùng nhiệm vụ với", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins"

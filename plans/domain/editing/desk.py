@@ -1,0 +1,68 @@
+"""What every step of the editor works with, and how it is refused.
+
+A step is one thing a person did: typed, added, moved, marked. The browser names it by a key of its own,
+sends it again when no answer came, and it is taken once (plans.models.EditStep).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from core.exceptions import DomainError
+from organisations.access import Access
+from plans.models import Block, Plan, TableRow
+
+
+class StepConflict(DomainError):
+    """The words were changed by somebody else since this person saw them. `theirs` is what stands there now.
+
+    Never overwritten: the person is shown both and chooses; the choice comes as a new step.
+    """
+
+    def __init__(self, say: str, *, theirs: dict[str, Any]) -> None:
+        super().__init__(say)
+        self.theirs = theirs
+
+
+class StepGone(DomainError):
+    """The line or row was deleted by somebody else; what was typed is offered as a new line."""
+
+
+@dataclass
+class Desk:
+    """One batch of steps on one plan by one person. `touched` collects lines to be sent back."""
+
+    plan: Plan
+    by: Access
+    touched: set[int] = field(default_factory=set)  # ids of blocks whose state changed
+
+    def line(self, key: Any) -> Block:
+        """The line of this plan with that key. Raises StepGone when it is no longer there."""
+        block = Block.objects.filter(plan=self.plan, key=key_in(key)).first()
+        if block is None:
+            raise StepGone("Dòng này đã bị người khác xóa. Nội dung ông/bà nhập vẫn còn; hãy giữ lại thành dòng mới.")
+        block.plan = self.plan
+        self.touched.add(block.pk)
+        return block
+
+    def row(self, block: Block, key: Any) -> TableRow:
+        row = TableRow.objects.filter(block=block, key=key_in(key)).first()
+        if row is None:
+            raise StepGone("Dòng này của bảng đã bị người khác xóa. Hãy thêm dòng mới rồi nhập lại.")
+        row.block = block
+        return row
+
+
+def key_in(value: Any) -> UUID:
+    """A key as the browser sends it. Anything else is no step of our editor and raises DomainError."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        raise DomainError("Bước soạn thảo không hợp lệ. Hãy tải lại trang.") from None
+
+
+# A handler does one kind of step through the doors of plans.domain and gives what undoing it needs, or None.
+Handler = Callable[[Desk, dict[str, Any]], dict[str, Any] | None]

@@ -1,0 +1,5 @@
+"""Legal bases from the catalogue."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""The editor of a plan."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

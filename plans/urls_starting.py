@@ -1,0 +1,5 @@
+"""Beginning a plan from another one."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

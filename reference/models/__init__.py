@@ -1,0 +1,3 @@
+from reference.models.legal import LegalText
+
+__all__ = ["LegalText"]
