@@ -31,6 +31,14 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
+def plain_text(text: str) -> str:
+    """NFC, line ends as \\n, without control characters and marks of direction that no printer shows."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+
+
 def roman(number: int) -> str:
     """1 → "I". Numbers below 1 or above 399 do not occur in an outline and raise ValueError."""
     if not 1 <= number < 400:

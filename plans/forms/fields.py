@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
 
+from core.text import plain_text
+
 LONGEST_LINE = 20_000  # characters; a longer paste is a whole document and belongs to "Nhập từ văn bản"
-_KEPT = {"\n", "\t"}
-
-
-def plain_text(text: str) -> str:
-    """NFC, line ends as \\n, without control characters and marks of direction that no printer shows."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        char for char in text if char in _KEPT or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
 
 
 class PrintedField(forms.CharField):
