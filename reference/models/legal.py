@@ -13,6 +13,8 @@ from core.text import fold
 from organisations.access import Access
 from organisations.models import Organisation
 from reference.enums import Standing
+from reference.numbers import number_key
+from reference.validity import Validity, validity_on
 
 
 class LegalTextQuerySet(models.QuerySet["LegalText"]):
@@ -20,7 +22,10 @@ class LegalTextQuerySet(models.QuerySet["LegalText"]):
         """The common catalogue and the office's own texts; an access without an office sees none."""
         if access.organisation is None:
             return self.none()
-        return self.filter(Q(organisation__isnull=True) | Q(organisation_id=access.organisation_id))
+        return self.usable_in(access.organisation)
+
+    def usable_in(self, organisation: Organisation) -> LegalTextQuerySet:
+        return self.filter(Q(organisation__isnull=True) | Q(organisation=organisation))
 
 
 class LegalText(Timestamped):
@@ -30,6 +35,10 @@ class LegalText(Timestamped):
     `dated` its day of issue. `valid_from` and `valid_until` are the first and the last day in force,
     blank where unknown or open. `successor` replaces it from the day after. `organisation` is blank
     for the common catalogue and else the office that keeps the text for itself.
+
+    `checked_by_name` and `checked_on` say who compared the entry with the document, and when. `origin`
+    is the key of the entry in the catalogue that comes with the portal, `loaded` what was taken from
+    there last: a column that differs from it was changed by a person and is left alone.
     """
 
     organisation = models.ForeignKey(
@@ -47,7 +56,12 @@ class LegalText(Timestamped):
         "self", verbose_name="thay bằng", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors"
     )
     standing = models.CharField("mức chắc chắn", max_length=10, choices=Standing.choices, default=Standing.RECALLED)
+    checked_by_name = models.CharField("người đối chiếu", max_length=200, blank=True, editable=False)
+    checked_on = models.DateField("đối chiếu ngày", null=True, blank=True, editable=False)
     note = models.TextField("ghi chú", blank=True)
+    origin = models.CharField(max_length=80, blank=True, editable=False)
+    loaded = models.JSONField(default=dict, blank=True, editable=False)
+    submission_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     search = models.TextField(editable=False, blank=True)
 
@@ -57,24 +71,29 @@ class LegalText(Timestamped):
         verbose_name = "văn bản căn cứ"
         verbose_name_plural = "văn bản căn cứ"
         ordering = ("-dated", "id")
+        constraints = [
+            models.UniqueConstraint(fields=("origin",), name="legal_text_origin_once", condition=~Q(origin="")),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=models.F("valid_from")),
+                name="legal_text_dates_in_order",
+                violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực",
+            ),
+        ]
+        indexes = [models.Index(fields=("organisation", "-dated"), name="legal_text_list")]
 
     def __str__(self) -> str:
         return f"{self.doc_type} {self.number or self.subject}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.number_key = number_key(self.number)
-        self.search = fold(f"{self.doc_type} {self.number} {self.issuer} {self.subject}")
+        self.search = fold(f"{self.doc_type} {self.number} {self.number_key} {self.issuer} {self.subject}")
         super().save(*args, **kwargs)
+
+    def validity_on(self, day: dt.date) -> Validity:
+        return validity_on(day, valid_from=self.valid_from, valid_until=self.valid_until, dated=self.dated)
 
     def in_force_on(self, day: dt.date) -> bool | None:
         """Whether it was in force that day; None where its dates are not known."""
-        if self.valid_from is None and self.valid_until is None:
-            return None
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
-
-
-def number_key(number: str) -> str:
-    """What two spellings of one number have in common: "30 / 2020 / NĐ - CP" → "30/2020/nd-cp"."""
-    return fold(number).replace(" ", "")
+        return self.validity_on(day).known

@@ -1,0 +1,118 @@
+"""How documents are cited in a plan: in what words, in which order, with which endings. Pure.
+
+Nghị định 30/2020, Phụ lục I, mục II.6: a basis names type, number, day, issuer and subject; Luật and
+Pháp lệnh go without number and issuer. In running text the first mention is complete (a law by its
+name alone), later ones give type and number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.text import fold, squeeze
+from documents.official import n30_date
+
+
+class Cited(Protocol):
+    """What is known of a document: an entry of the catalogue, a basis of a plan, an issued paper."""
+
+    @property
+    def doc_type(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def dated(self) -> dt.date | None: ...
+    @property
+    def issuer(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document by its facts alone. Unknown is empty."""
+
+    doc_type: str
+    number: str = ""
+    dated: dt.date | None = None
+    issuer: str = ""
+    subject: str = ""
+
+
+_NAMED = ("hien phap", "bo luat", "luat", "phap lenh")
+# A subject that begins with one of these follows the issuer without "về".
+_ACTS = (
+    "về|v/v|ban hành|bãi bỏ|bổ sung|công bố|công nhận|đính chính|giao|hướng dẫn|kiện toàn|phân bổ|phân công|phê chuẩn|"
+    "phê duyệt|quy định|quyết định|sửa đổi|thành lập|thay thế|thực hiện|tổ chức|triển khai"
+)
+_ACT = re.compile(rf"(?:{_ACTS})\b", re.IGNORECASE)
+# Names of documents and of what has a proper name keep their capital.
+_PROPER = re.compile(
+    r"(?:Bộ (?:chỉ số|tiêu chí)|Chỉ số|Chiến lược|Chương trình|Danh mục|Đề án|Điều lệ|Kế hoạch|Nghị định|Nghị quyết|"
+    r"Quy chế|Quyết định|Thông tư|Hệ thống|Ủy ban|Hội đồng|Nhà nước|Nhân dân)\b"
+)
+
+
+def is_named(doc_type: str) -> bool:
+    """Whether documents of this type are cited by name: Hiến pháp, bộ luật, luật, pháp lệnh."""
+    return fold(doc_type) in _NAMED
+
+
+def full_citation(cited: Cited, *, in_text: bool = False, law_number: bool = False) -> str:
+    """ "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư".
+
+    What is not known is left out. A law is "Luật Thực hiện dân chủ ở cơ sở ngày 10 tháng 11 năm 2022"
+    as a basis and its bare name in running text; `law_number` adds its number where the office's
+    bases carry it.
+    """
+    subject = squeeze(cited.subject).rstrip(" .;,")
+    if is_named(cited.doc_type) and subject:
+        parts = [_law_name(cited.doc_type, subject)]
+        if law_number and cited.number:
+            parts.append(f"số {squeeze(cited.number)}")
+        if cited.dated and not in_text:
+            parts.append(n30_date(cited.dated))
+        return " ".join(parts)
+    parts = [short_citation(cited)]
+    if cited.dated:
+        parts.append(n30_date(cited.dated))
+    if cited.issuer and not is_named(cited.doc_type):
+        parts.append(f"của {squeeze(cited.issuer)}")
+    if subject:
+        parts.append(_about(cited.doc_type, subject))
+    return " ".join(parts)
+
+
+def short_citation(cited: Cited) -> str:
+    """A later mention: "Nghị định số 30/2020/NĐ-CP", "Luật Khiếu nại"."""
+    doc_type, number, subject = squeeze(cited.doc_type), squeeze(cited.number), squeeze(cited.subject)
+    if is_named(doc_type) and subject:
+        return _law_name(doc_type, subject.rstrip(" .;,"))
+    return f"{doc_type} số {number}" if number else doc_type
+
+
+def _law_name(doc_type: str, name: str) -> str:
+    return name if fold(name).startswith(fold(doc_type) + " ") else f"{squeeze(doc_type)} {name}"
+
+
+def _about(doc_type: str, subject: str) -> str:
+    """The subject as it follows the issuer: "về công tác văn thư", "quy định chi tiết …"."""
+    if subject.lower().startswith("v/v "):
+        subject = f"về việc {subject[4:]}"
+    if _ACT.match(subject) and not _PROPER.match(subject):
+        return subject[0].lower() + subject[1:]
+    lead = "về việc" if fold(doc_type) == "cong van" else "về"
+    return f"{lead} {_uncapitalised(subject)}"
+
+
+def _uncapitalised(text: str) -> str:
+    """The first letter small, unless the word is an abbreviation or begins a name."""
+    words = text.split()
+    first = words[0]
+    named = len(words) > 1 and words[1][:1].isupper() and not words[1].isupper()
+    if (len(first) > 1 and first.isupper()) or named or _PROPER.match(text):
+        return text
+    return text[0].lower() + text[1:]
