@@ -65,3 +65,12 @@ class ImportState(models.TextChoices):
     READ = "read", "Đang đối chiếu"
     ACCEPTED = "accepted", "Đã nhận vào hệ thống"
     DISCARDED = "discarded", "Đã bỏ"
+
+
+class StartKind(models.TextChoices):
+    """What a plan, or an appendix of it, is begun from."""
+
+    LAST_YEAR = "year", "Kế hoạch năm trước"
+    MODEL = "model", "Kế hoạch mẫu"
+    SUPERIOR = "superior", "Kế hoạch cấp trên"
+    APPENDIX = "appendix", "Phụ lục dán vào"

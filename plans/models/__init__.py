@@ -12,6 +12,7 @@ from plans.models.content import (
 from plans.models.editing import EditorSeat, EditStep
 from plans.models.plan import Plan, PlanImport
 from plans.models.review import PlanReviewStep, SettledProblem
+from plans.models.starting import PlanStart
 from plans.models.task import PlanTask, TaskUnit
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanImport",
     "PlanReviewStep",
+    "PlanStart",
     "PlanTask",
     "Recipient",
     "ReportingClause",
