@@ -39,6 +39,11 @@ def plain_text(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """What was typed or pasted as it is stored in one printed line: nothing unseen, single spaces, none at the ends."""
+    return squeeze(plain_text(text.replace("\x0b", "\n").replace("\x0c", "\n").replace("\u2028", "\n")))
+
+
 def roman(number: int) -> str:
     """1 → "I". Numbers below 1 or above 399 do not occur in an outline and raise ValueError."""
     if not 1 <= number < 400:
