@@ -12,13 +12,14 @@ from django.db.models import F, Max, Q
 from audit.record import record, snapshot
 from core.decision import require
 from core.exceptions import DomainError
-from core.text import fold, squeeze
+from core.text import fold, one_line, squeeze
 from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
+from plans.domain.numbering import citation_paths, keep_numbers, line_of
 from plans.domain.saving import require_now, save_seen
 from plans.models import Appendix, Block, Plan, PlanTask, Recipient
-from plans.outline import Line, follow, numbered, section_paths, stepped
+from plans.outline import stepped
 from plans.reading.draft import Region, Role
 
 HEADER_FIELDS = (
@@ -140,20 +141,20 @@ def add_block(
         region, appendix, position = after.region, after.appendix, after.position + 1
     else:
         region = region or Region.BODY
-        position = _start_of(plan, region, appendix)
-    paths = _paths(plan)
+        position = start_of(plan, region, appendix)
+    paths = citation_paths(plan)
     Block.objects.filter(plan=plan, position__gte=position).update(position=F("position") + 1)
     block = Block.objects.create(
         plan=plan, region=region, appendix=appendix, position=position, kind=kind, level=level,
-        marker=marker, text=squeeze(text), role=role, columns=list(columns),
+        marker=marker, text=one_line(text), role=role, columns=list(columns),
     )  # fmt: skip
-    _keep_numbers(plan, paths)
+    keep_numbers(plan, paths)
     block.refresh_from_db()
     record("Thêm dòng", plan, by=by, note=str(block))
     return block
 
 
-def _start_of(plan: Plan, region: str, appendix: Appendix | None) -> int:
+def start_of(plan: Plan, region: str, appendix: Appendix | None) -> int:
     """The first position of a part: behind everything that is printed before it, also when it is still empty."""
     before = Q(pk__in=())
     if region != Region.PREAMBLE:
@@ -173,10 +174,11 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
     if set(changes) - allowed:
         raise TypeError(f"không phải phần của dòng: {set(changes) - allowed}")
     if "text" in changes:
-        changes["text"] = squeeze(changes["text"])
+        changes["text"] = one_line(changes["text"])
     if "kind" in changes and (changes["kind"] == BlockKind.TABLE) != (block.kind == BlockKind.TABLE):
         raise DomainError("Bảng không đổi thành dòng chữ được. Hãy thêm dòng mới rồi xóa bảng.")
-    before, paths = snapshot(block, *changes), _paths(plan)
+    before = snapshot(block, *changes)
+    paths = citation_paths(plan) if {"level", "marker", "kind"} & set(changes) else None
     for name, value in changes.items():
         setattr(block, name, value)
     save_seen(block, seen=seen, fields=tuple(changes))
@@ -189,7 +191,7 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
 
             reread_assignment(block)
     if any(before[name] != getattr(block, name) for name in ("level", "marker", "kind") if name in changes):
-        _keep_numbers(plan, paths)
+        keep_numbers(plan, paths)
         block.refresh_from_db()
     record("Sửa dòng", plan, by=by, before=before, after=snapshot(block, *changes), note=str(block))
     return block
@@ -203,7 +205,7 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     siblings = list(Block.objects.filter(plan=plan, region=block.region, appendix=block.appendix).order_by("position"))
     if after is not None and all(each.pk != after.pk for each in siblings):
         raise DomainError("Chỉ chuyển dòng trong cùng một phần của văn bản.")
-    paths = _paths(plan)
+    paths = citation_paths(plan)
     places = [each.position for each in siblings]
     rest = [each for each in siblings if each.pk != block.pk]
     index = 0 if after is None else next((i + 1 for i, each in enumerate(rest) if each.pk == after.pk), 0)
@@ -211,7 +213,7 @@ def move_block(block: Block, *, by: Access, after: Block | None) -> Block:
     for each, place in zip(rest, places, strict=True):
         each.position = place
     Block.objects.bulk_update(rest, ["position"])
-    _keep_numbers(plan, paths)
+    keep_numbers(plan, paths)
     block.refresh_from_db()
     record("Chuyển dòng", plan, by=by, note=str(block))
     return block
@@ -233,17 +235,17 @@ def step_block(block: Block, *, by: Access, up: bool) -> Block:
     end = len(siblings)
     while end > place + 1 and siblings[end - 1].role == Role.CLOSING:
         end -= 1
-    order = stepped([_line(each) for each in siblings[:end]], place, up=up)
+    order = stepped([line_of(each) for each in siblings[:end]], place, up=up)
     if order is None:
         return block
     siblings = siblings[:end]
-    paths = _paths(plan)
+    paths = citation_paths(plan)
     places = [each.position for each in siblings]
     moved = [siblings[index] for index in order]
     for each, position in zip(moved, places, strict=True):
         each.position = position
     Block.objects.bulk_update(moved, ["position"])
-    _keep_numbers(plan, paths)
+    keep_numbers(plan, paths)
     block.refresh_from_db()
     record("Chuyển dòng", plan, by=by, note=str(block))
     return block
@@ -262,12 +264,12 @@ def delete_block(block: Block, *, by: Access, seen: int) -> None:
     plan = block.plan
     require_now(rules.can_edit_plan, by, plan)
     save_seen(block, seen=seen, fields=())
-    text, paths = str(block), _paths(plan)
+    text, paths = str(block), citation_paths(plan)
     release_twins(PlanTask.objects.filter(Q(block=block) | Q(row__block=block)))
     if block.assignment_id:
         drop_assignment_line(block)
     block.delete()
-    _keep_numbers(plan, paths)
+    keep_numbers(plan, paths)
     record("Xóa dòng", plan, by=by, note=text)
 
 
@@ -281,44 +283,9 @@ def renumber(plan: Plan, *, by: Access) -> int:
     if not plan.auto_numbering:
         plan.auto_numbering = True
         plan.save(update_fields=["auto_numbering"])
-    changed = _keep_numbers(plan)
+    changed = keep_numbers(plan)
     record("Đánh số lại", plan, by=by, note=f"{changed} dòng")
     return changed
-
-
-def _paths(plan: Plan) -> dict[int, str] | None:
-    """The section paths citations are written for, taken before lines are added, moved or changed."""
-    if not plan.auto_numbering:
-        return None
-    blocks = Block.objects.filter(plan=plan, kind=BlockKind.HEADING).exclude(region=Region.APPENDIX)
-    return section_paths(_line(block) for block in blocks.order_by("position"))
-
-
-def _keep_numbers(plan: Plan, before: dict[int, str] | None = None) -> int:
-    """Number the lines anew where numbering is automatic; each appendix counts for itself."""
-    if not plan.auto_numbering:
-        return 0
-    blocks = list(Block.objects.filter(plan=plan).exclude(kind=BlockKind.TABLE).order_by("position"))
-    markers: dict[int, str] = {}
-    for part in {(block.region, block.appendix_id) for block in blocks}:
-        lines = [_line(block) for block in blocks if (block.region, block.appendix_id) == part]
-        markers |= numbered(lines)
-    main = [_line(block) for block in blocks if block.region != Region.APPENDIX]
-    texts = follow(main, markers, before)
-    changed = [block for block in blocks if block.pk in markers or block.pk in texts]
-    for block in changed:
-        block.marker = markers.get(block.pk, block.marker)
-        block.text = texts.get(block.pk, block.text)
-        block.version += 1
-    Block.objects.bulk_update(changed, ["marker", "text", "version"])
-    for task in PlanTask.objects.filter(block__in=texts.keys(), excerpt=False):
-        task.text = texts[task.block_id]  # type: ignore[index]
-        task.save(update_fields=["text", "search"])
-    return len(changed)
-
-
-def _line(block: Block) -> Line:
-    return Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text)
 
 
 @transaction.atomic
