@@ -19,9 +19,11 @@ from reference.validity import Validity, validity_on
 
 class LegalTextQuerySet(models.QuerySet["LegalText"]):
     def usable_by(self, access: Access) -> LegalTextQuerySet:
-        """The common catalogue and the office's own texts; an access without an office sees none."""
+        """The common catalogue and the office's own texts, these not from above; without an office none."""
         if access.organisation is None:
             return self.none()
+        if access.from_above:
+            return self.filter(organisation__isnull=True)
         return self.usable_in(access.organisation)
 
     def usable_in(self, organisation: Organisation) -> LegalTextQuerySet:
@@ -36,9 +38,10 @@ class LegalText(Timestamped):
     blank where unknown or open. `successor` replaces it from the day after. `organisation` is blank
     for the common catalogue and else the office that keeps the text for itself.
 
-    `checked_by_name` and `checked_on` say who compared the entry with the document, and when. `origin`
-    is the key of the entry in the catalogue that comes with the portal, `loaded` what was taken from
-    there last: a column that differs from it was changed by a person and is left alone.
+    `checked_by_name`, `checked_on` and `checked_with` say who compared the entry with the document, when,
+    and where the document was read. `origin` is the key of the entry in the catalogue that comes with the
+    portal, `loaded` what was taken from there last: a column that differs from it was changed by a person
+    and is left alone.
     """
 
     organisation = models.ForeignKey(
@@ -57,6 +60,7 @@ class LegalText(Timestamped):
     )
     standing = models.CharField("mức chắc chắn", max_length=10, choices=Standing.choices, default=Standing.RECALLED)
     checked_by_name = models.CharField("người đối chiếu", max_length=200, blank=True, editable=False)
+    checked_with = models.CharField("đối chiếu với", max_length=300, blank=True, editable=False)
     checked_on = models.DateField("đối chiếu ngày", null=True, blank=True, editable=False)
     note = models.TextField("ghi chú", blank=True)
     origin = models.CharField(max_length=80, blank=True, editable=False)
@@ -87,9 +91,13 @@ class LegalText(Timestamped):
         return f"{self.doc_type} {self.number or self.subject}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill what search compares, from the words; for writers that pass by `save`."""
         self.number_key = number_key(self.number)
         self.search = fold(f"{self.doc_type} {self.number} {self.number_key} {self.issuer} {self.subject}")
-        super().save(*args, **kwargs)
 
     def validity_on(self, day: dt.date) -> Validity:
         return validity_on(day, valid_from=self.valid_from, valid_until=self.valid_until, dated=self.dated)
