@@ -7,6 +7,8 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
+from core.days import weekday, written
+
 register = template.Library()
 
 
@@ -17,8 +19,13 @@ def ngay(day: dt.date | dt.datetime | None) -> str:
         return ""
     if isinstance(day, dt.datetime):
         day = timezone.localtime(day).date()
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return written(day)
+
+
+@register.filter
+def thu(day: dt.date) -> str:
+    """ "thứ Hai" … "Chủ nhật"."""
+    return weekday(day)
 
 
 @register.filter
