@@ -28,8 +28,13 @@ def row_words(
 
     `cells`: the row's cells with merged ones filled in (`cells_in_full`), where that is known.
     """
+    return words_in(row.cells if cells is None else cells, columns)
+
+
+def words_in(cells: Sequence[str | None], columns: Sequence[dict[str, str]]) -> dict[str, str]:
+    """`row_words` of cells without their row."""
     by_role: dict[str, list[str]] = {}
-    for column, cell in zip(columns, row.cells if cells is None else cells, strict=False):
+    for column, cell in zip(columns, cells, strict=False):
         by_role.setdefault(column.get("role", ""), []).append(cell or "")
     words = {name: " ".join(filter(None, by_role.get(role, []))) for name, role in COLUMN_OF.items()}
     duty = by_role.get(ColumnRole.CONTENT) or by_role.get(ColumnRole.SOLUTION) or []
