@@ -18,17 +18,11 @@ from plans.enums import PartyKind
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import PrintedField
 from plans.models import AssignmentBlock, Plan, PlanTask, TaskUnit
+from plans.queries.tasks import meaning_of
 
 INDICES = [("", "Không gắn chỉ số"), ("PAPI", "PAPI"), ("PAR INDEX", "PAR INDEX"), ("SIPAS", "SIPAS")]
 PLACES_LIST = "don-vi-xung-quanh"  # the id of the page's list of organisations to pick from
 MEANINGS = [("", "Để sau"), ("one", "Một kết quả"), ("each", "Mỗi kỳ một kết quả")]
-
-
-def meaning_of(stored: dict[str, Any] | None) -> str:
-    """What a person chose before for ambiguous words."""
-    if not stored or len(stored.get("periods") or []) < 2 or stored.get("repeats") is None:
-        return ""
-    return "each" if stored["repeats"] else "one"
 
 
 def chosen(words: str, meaning: str, plan: Plan) -> Any:

@@ -165,6 +165,13 @@ def twins(facts: Sequence[TaskFact]) -> list[tuple[TaskFact, TaskFact]]:
     return out
 
 
+def meaning_of(stored: dict[str, Any] | None) -> str:
+    """What a person chose before for ambiguous words: "one" result, "each" period one, "" not yet."""
+    if not stored or len(stored.get("periods") or []) < 2 or stored.get("repeats") is None:
+        return ""
+    return "each" if stored["repeats"] else "one"
+
+
 @dataclass(frozen=True)
 class Preview:
     """What is understood of deadline words while they are typed. `choices` where a person must decide."""

@@ -20,7 +20,7 @@ from organisations.models import Membership
 from organisations.queries import people_with_role
 from plans import queries, rules
 from plans.domain import tasks
-from plans.forms.tasks import AssignmentForm, PartyForm, PeopleForm, TaskForm, meaning_of
+from plans.forms.tasks import AssignmentForm, PartyForm, PeopleForm, TaskForm
 from plans.models import AssignmentBlock, Plan, PlanTask, TaskUnit
 from plans.views.answers import (
     Page,
@@ -72,7 +72,7 @@ def _around(request: StaffRequest, plan: Plan, task: PlanTask) -> dict[str, Any]
         "people_form": PeopleForm(task=task, people=people, leaders=leaders),
         "parties": [(party, PartyForm(party=party, units=units, places=places)) for party in parties],
         "places": list(places)[:MOST_PLACES],
-        "preview": queries.deadline_preview(task.effective_deadline_text, plan, meaning_of(task.deadline)),
+        "preview": queries.deadline_preview(task.effective_deadline_text, plan, queries.meaning_of(task.deadline)),
         "edit": rules.can_edit_plan(request.access, plan),
         "assign": rules.can_assign_people(request.access, plan),
         "line_url": line_url(request, plan, line),
