@@ -20,16 +20,21 @@ def save_checked(obj: M) -> M:
 
     Two people writing the same thing at once is met by the database, and told the same way.
     """
-    try:
-        obj.full_clean()
-    except ValidationError as error:
-        raise DomainError(_sentence(obj, error)) from None
+    require_sound(obj)
     try:
         with transaction.atomic():
             obj.save()
     except IntegrityError:
         raise DomainError("Nội dung này vừa được người khác ghi. Hãy tải lại trang rồi kiểm tra.") from None
     return obj
+
+
+def require_sound(obj: models.Model) -> None:
+    """What the model itself asks of a row, told as a sentence (DomainError); for writers that pass by `save`."""
+    try:
+        obj.full_clean()
+    except ValidationError as error:
+        raise DomainError(_sentence(obj, error)) from None
 
 
 def _sentence(obj: models.Model, error: ValidationError) -> str:

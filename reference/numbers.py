@@ -18,9 +18,3 @@ def number_key(number: str) -> str:
     """
     plain = _UNSEEN.sub("", fold(number.replace("Ð", "Đ").replace("ð", "đ")))
     return _LEAD.sub("", _DASHES.sub("-", plain)).strip(".,;:")
-
-
-def search_words(text: str) -> list[str]:
-    """The words of a search, each to be found somewhere; a number typed with spaces is one word."""
-    folded = _DASHES.sub("-", fold(text.replace("Ð", "Đ").replace("ð", "đ")))
-    return re.sub(r"\s*([/-])\s*", r"\1", folded).strip("/-").split()

@@ -65,6 +65,16 @@ def fingerprint_of_static() -> str:
     return digest.hexdigest()
 
 
+def load_reference() -> None:
+    """The catalogue of legal texts that comes with the portal; what people changed in it stays."""
+    from reference.domain.loading import load_entries
+    from reference.shipped import FILE, read_entries
+
+    outcome = load_entries(read_entries(FILE.read_text(encoding="utf-8")))
+    if outcome.new or outcome.updated:
+        print(f"  ✓ Danh mục văn bản căn cứ (thêm {outcome.new}, cập nhật {outcome.updated})", flush=True)
+
+
 def collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
@@ -137,6 +147,7 @@ def main() -> None:
 
     wait_for_database()
     migrate()
+    load_reference()
     collect_static()
     if not options.no_demo:
         seed_demo()

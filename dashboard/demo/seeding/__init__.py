@@ -15,6 +15,7 @@ class Setting:
 
 
 STAGES = {
+    "reference": "Danh mục văn bản căn cứ",
     "places": "Đơn vị, bộ phận, thôn và tổ dân phố",
     "people": "Tài khoản và vai trò",
     "history": "Năm kế hoạch 2017 - 2024",
@@ -29,6 +30,11 @@ def run_stage(name: str, setting: Setting) -> int:
     from dashboard.demo import story
 
     match name:
+        case "reference":
+            from reference.domain.loading import load_entries
+            from reference.shipped import FILE, read_entries
+
+            return load_entries(read_entries(FILE.read_text(encoding="utf-8"))).new
         case "places":
             from dashboard.demo.seeding.places import seed_places
 
