@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("plans.urls_public")),
     path("", include("dashboard.urls")),
     path("<slug:org>/", include("organisations.urls")),
+    path("<slug:org>/", include("reference.urls")),
     path("<slug:org>/", include("plans.urls")),
 ]

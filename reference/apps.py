@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class ReferenceConfig(AppConfig):
     name = "reference"
     verbose_name = "Danh mục dùng chung"
+
+    def ready(self) -> None:
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
+
+        register(
+            MenuEntry(
+                label="Ngày nghỉ, làm bù",
+                icon="calendar-x",
+                url_name="reference:calendar",
+                capability=Capability.VIEW_ISSUED,
+                order=820,
+                group="Danh mục",
+                prefix="reference:calendar",
+            )
+        )

@@ -6,6 +6,20 @@ import calendar
 from collections.abc import Collection
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from core.days import written, written_month
+
+__all__ = [
+    "add_months",
+    "add_working_days",
+    "day_or_none",
+    "month_end",
+    "months_span",
+    "quarter_span",
+    "shift",
+    "written",
+    "written_month",
+]
+
 
 def month_end(year: int, month: int) -> date:
     """Last day of a month."""
@@ -60,13 +74,3 @@ def add_working_days(day: date, count: int, holidays: Collection[date] = frozens
         if current is not None and current.weekday() < 5 and current not in holidays:
             left -= 1
     return current
-
-
-def written(day: date) -> str:
-    """dd/m/yyyy with the day padded and the month padded only for January and February (Nghị định 30/2020)."""
-    return f"{day.day:02d}/{written_month(day.month)}/{day.year}"
-
-
-def written_month(month: int) -> str:
-    """01, 02, then 3 … 12."""
-    return f"{month:02d}" if month < 3 else str(month)

@@ -1,3 +1,4 @@
+from reference.models.calendar import SpecialDay
 from reference.models.legal import LegalText
 
-__all__ = ["LegalText"]
+__all__ = ["LegalText", "SpecialDay"]

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
-OURS = {"audit", "accounts", "organisations", "documents", "plans", "dashboard"}
+OURS = {"audit", "accounts", "organisations", "reference", "documents", "plans", "dashboard"}
 
 # Model → why it has no owner_path. A model that got one, or is gone, must leave this list.
 WITHOUT_OWNER = {
@@ -15,6 +15,8 @@ WITHOUT_OWNER = {
     "organisations.organisation": "is the owner",
     "organisations.subordination": "public fact of the tree, read through its organisation",
     "organisations.succession": "public fact of the tree, read through its organisations",
+    "reference.legaltext": "the common catalogue belongs to nobody; an office's own texts are asked by usable_by",
+    "reference.specialday": "a day off holds for every office",
 }
 # Links that may be empty, with the reason.
 NULLABLE: dict[str, str] = {}
