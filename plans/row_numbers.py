@@ -32,6 +32,9 @@ class NumberStyle:
     def number(self, count: int) -> str:
         return f"{count:0{self.width}d}{self.end}"
 
+    def is_number(self, text: str) -> bool:
+        return is_plain_number(text) and text.removesuffix(self.end)[-1:].isdigit() and text.endswith(self.end)
+
     def title_number(self, count: int) -> str:
         return (roman(count) if self.titles == "roman" else point_letter(count).upper()) + self.title_end
 
@@ -107,7 +110,7 @@ def renumbered(before: Sequence[SheetRow], after: Sequence[SheetRow], column: in
         fresh = kinds.get(row.key) != row.kind
         if row.is_data:
             free = fresh and (not text or style.is_title_number(text))
-            if style.counts and (free or is_plain_number(text)):
+            if style.counts and (free or style.is_number(text)):
                 count += 1
                 text = style.number(count)
         else:

@@ -123,12 +123,12 @@ def deleted(rows: Sequence[SheetRow], keys: Collection[str]) -> list[SheetRow]:
 
 def turned(rows: Sequence[SheetRow], key: str, kind: str) -> list[SheetRow]:
     """A row becomes the title of a group, or a row of duties again."""
-    out = []
-    for row in rows:
-        if row.key == key and row.kind != kind:
-            row = replace(row, kind=kind, cells=tuple(cell or "" for cell in row.cells))
-        out.append(row)
-    return rejoined(rows, out)
+    turning = (row.key == key and row.kind != kind for row in rows)
+    after = [
+        replace(row, kind=kind, cells=tuple(cell or "" for cell in row.cells)) if turns else row
+        for row, turns in zip(rows, turning, strict=True)
+    ]
+    return rejoined(rows, after)
 
 
 def rejoined(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> list[SheetRow]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from documents.official import RowKind
 from plans.enums import ColumnRole
-from plans.models import Block, TableRow
+from plans.models import TableRow
 
 # Which column of a table prints which words of a task.
 COLUMN_OF = {
@@ -61,59 +61,3 @@ def set_cells(row: TableRow, cells: list[str | None]) -> None:
         row.cells = cells
         row.version += 1
         row.save(update_fields=["cells", "version"])
-
-
-def keep_merged(row: TableRow) -> None:
-    """A row of merged cells goes: the next one takes their words, so that nothing printed is lost."""
-    below = row.block.rows.filter(position=row.position + 1).first()
-    if below is None or row.kind != RowKind.DATA or below.kind != RowKind.DATA or None not in below.cells:
-        return
-    cells = [
-        above if cell is None and above is not None else cell
-        for above, cell in zip(row.cells, below.cells, strict=False)
-    ]
-    set_cells(below, cells)
-
-
-def split_merged(block: Block, index: int, cells: list[str | None], kind: str) -> None:
-    """A row comes in between merged cells: left empty it joins them, with words of its own they go on below it."""
-    below = block.rows.filter(position=index).first()
-    if below is None or below.kind != RowKind.DATA or None not in below.cells:
-        return
-    below.block = block
-    full = cells_in_full(below)
-    kept = list(below.cells)
-    for at, cell in enumerate(below.cells):
-        if cell is None and kind == RowKind.DATA and not cells[at]:
-            cells[at] = None
-        elif cell is None:
-            kept[at] = full[at]
-    set_cells(below, kept)
-
-
-def exchange_merged(above: TableRow, below: TableRow) -> None:
-    """Two neighbours are about to change places: cells stay merged only with the cells they were merged with.
-
-    Where a merge is torn apart each row keeps its words in a cell of its own.
-    """
-    rows = above.block.rows
-    before = rows.filter(position=above.position - 1).first()
-    after = rows.filter(position=below.position + 1).first()
-    below_goes_on = _going_on(below, above)
-    below_joins_before = _going_on(above, before) & below_goes_on
-    changed = [(above, below_goes_on, cells_in_full(above)), (below, below_joins_before, cells_in_full(below))]
-    if after is not None:
-        after.block = above.block
-        torn = _going_on(after, below) - below_goes_on
-        full = cells_in_full(after)
-        set_cells(after, [full[at] if at in torn else cell for at, cell in enumerate(after.cells)])
-    for row, merged, full in changed:
-        if row.kind == RowKind.DATA:
-            set_cells(row, [None if at in merged else cell for at, cell in enumerate(full)])
-
-
-def _going_on(row: TableRow, above: TableRow | None) -> set[int]:
-    """The columns in which this row's cell is merged with the cell right above it."""
-    if above is None or row.kind != RowKind.DATA or above.kind != RowKind.DATA:
-        return set()
-    return {at for at, cell in enumerate(row.cells) if cell is None}

@@ -6,16 +6,15 @@ or writes the log: the doors of rows and sheets do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, PositiveIntegerField, When
 
 from core.text import fold
 from documents.official import RowKind
-from plans.domain.cells import words_in
+from plans.domain.cells import cells_in_full, row_words, words_in
 from plans.domain.parties import PartyBook, write_parties_of
 from plans.domain.tasks import release_twins, understood
 from plans.models import Block, PlanTask, TableRow
@@ -51,10 +50,11 @@ class TableInHand:
         return 0 if key is None else next((i + 1 for i, row in enumerate(self.rows) if row.key == key), len(self.rows))
 
 
-def write_rows(hand: TableInHand, after: Sequence[SheetRow]) -> list[str]:
+def write_rows(hand: TableInHand, after: Sequence[SheetRow], *, already: Collection[str] = ()) -> list[str]:
     """Make the table these rows: new ones are made, missing ones deleted, the others changed and put in order.
 
-    Tasks follow the words of their rows. Returns the keys of rows whose cells or kind changed, new ones included.
+    Tasks follow the words of their rows; the rows `already` were written by the caller. Returns the keys of rows
+    whose cells or kind changed, new ones included.
     """
     before = {row.key: row for row in hand.rows}
     wanted = {row.key for row in after}
@@ -70,7 +70,7 @@ def write_rows(hand: TableInHand, after: Sequence[SheetRow]) -> list[str]:
     )
     hand.ids |= {str(row.key): row.pk for row in made}
     changed = [row for row in after if row.key in before and before[row.key] != row]
-    _rewrite(hand, changed)
+    _rewrite(hand, [row for row in changed if row.key not in already])
     _sync_tasks(hand, after)
     hand.rows = list(after)
     hand.positions = {row.key: index for index, row in enumerate(after)}
@@ -93,18 +93,17 @@ def _place(hand: TableInHand, after: Sequence[SheetRow]) -> None:
         else:
             runs.append([old, old, new - old])
     runs = [run for run in runs if run[2]]
-    for start in range(0, len(runs), BATCH):
-        if len(runs) > BATCH:
-            rows = [
-                TableRow(pk=hand.ids[row.key], position=index)
-                for index, row in enumerate(after)
-                if hand.positions.get(row.key, index) != index
-            ]
-            TableRow.objects.bulk_update(rows, ["position"], batch_size=500)
-            return
-        part = runs[start : start + BATCH]
-        cases = [When(position__range=(first, last), then=F("position") + by) for first, last, by in part]
-        hand.block.rows.update(position=Case(*cases, default=F("position")))
+    if len(runs) > BATCH:
+        rows = [
+            TableRow(pk=hand.ids[row.key], position=index)
+            for index, row in enumerate(after)
+            if row.key in hand.positions
+        ]
+        TableRow.objects.bulk_update(rows, ["position"], batch_size=500)
+    elif runs:
+        cases = [When(position__range=(first, last), then=F("position") + by) for first, last, by in runs]
+        moved = Case(*cases, default=F("position"), output_field=PositiveIntegerField())
+        hand.block.rows.update(position=moved)
 
 
 def _rewrite(hand: TableInHand, rows: Sequence[SheetRow]) -> None:
@@ -131,7 +130,13 @@ def _sync_tasks(hand: TableInHand, after: Sequence[SheetRow]) -> None:
     sync_tasks(hand.block, changed)
 
 
-def sync_tasks(block: Block, words_of: Mapping[int, Mapping[str, str]]) -> None:
+def words_of_row(row: TableRow) -> dict[str, str]:
+    """What the task of a stored row says; without a duty where the row is a title."""
+    words = row_words(row, row.block.columns, cells_in_full(row))
+    return words if row.kind == RowKind.DATA else {**words, "text": ""}
+
+
+def sync_tasks(block: Block, words_of: Mapping[int, Mapping[str, str]], *, book: PartyBook | None = None) -> None:
     """Make the tasks of these rows (by id) say these words ("text" is the duty); without a duty there is none."""
     if not words_of:
         return
@@ -172,14 +177,10 @@ def sync_tasks(block: Block, words_of: Mapping[int, Mapping[str, str]]) -> None:
     PlanTask.objects.bulk_create(fresh, batch_size=500)
     PlanTask.objects.bulk_update(changed, [*_TASK_COLUMNS], batch_size=100)
     if spoken:
-        write_parties_of(spoken, book=PartyBook(plan.organisation))
+        write_parties_of(spoken, book=book or PartyBook(plan.organisation))
 
 
 _TASK_COLUMNS = (
     "text", "lead_text", "coordinating_text", "deadline_text", "deadline", "result_text", "budget_text", "search",
     "version",
 )  # fmt: skip
-
-
-def undo_json(rows: Sequence[SheetRow]) -> list[dict[str, Any]]:
-    return [{"key": row.key, "kind": row.kind, "cells": list(row.cells)} for row in rows]

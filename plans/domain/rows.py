@@ -1,68 +1,207 @@
-"""Rows of a table: added, saved, moved, deleted. A data row of a task table is a task."""
+"""Rows of a table: added, written in, moved, made titles, deleted. A data row of a task table is a task.
+
+The doors for many rows take rows by their keys and work on the table as it is stored when the plan is held;
+those for one row serve the forms. In a plan that numbers itself the numbers of the first column follow.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
 
 from audit.record import record, snapshot
-from core.exceptions import DomainError
-from core.text import squeeze
+from core.exceptions import DomainError, EditConflict
 from documents.official import RowKind
 from organisations.access import Access
 from plans import rules
-from plans.domain.cells import cells_in_full, exchange_merged, keep_merged, row_words, set_cells, split_merged
-from plans.domain.parties import PartyBook, names_in, write_parties
+from plans.domain.parties import PartyBook
+from plans.domain.row_writing import TableInHand, sync_tasks, words_of_row, write_rows
 from plans.domain.saving import require_now, save_seen
-from plans.domain.tasks import release_twins, understood
 from plans.enums import ColumnRole
 from plans.models import Block, Plan, PlanTask, TableRow
+from plans.row_numbers import is_plain_number, renumbered
+from plans.sheet import Cells, Place, SheetRow, cell_text, deleted, fitted, inserted, moved, turned, written
+
+MOST_ROWS = 5_000  # of one table; a longer list is a file of its own
+LONGEST_CELL = 5_000  # characters
+_SHOWN_IN_LOG = 40  # changed cells written out in one entry
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """`key` is made by whoever adds the row, so that it can be spoken of before it is stored."""
+
+    key: UUID
+    cells: Sequence[str | None]
+    kind: str = RowKind.DATA
 
 
 @transaction.atomic
+def add_rows(block: Block, *, by: Access, after: str | None, rows: Sequence[NewRow]) -> list[str]:
+    """Insert rows behind the row `after` (None: at the beginning). Rows whose key is there already are left out.
+
+    Returns the keys of the rows that were added. Raises DomainError above MOST_ROWS and LONGEST_CELL.
+    """
+    hand = _hold(block, by)
+    if after is not None and after not in hand.ids:
+        raise EditConflict("Dòng đứng trước vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn.", theirs={})
+    width = len(block.columns)
+    fresh = [SheetRow(str(row.key), _fitting(row.cells, width), row.kind) for row in rows]
+    fresh = [row for row in fresh if row.key not in hand.ids]
+    if len(hand.rows) + len(fresh) > MOST_ROWS:
+        raise DomainError(
+            f"Một bảng có nhiều nhất {MOST_ROWS} dòng; bảng này đang có {len(hand.rows)} dòng. Hãy lập thêm một bảng."
+        )
+    if not fresh:
+        return []
+    write_rows(hand, _numbered(hand, inserted(hand.rows, hand.index(after), fresh)))
+    note = _row_text(fresh[0]) if len(fresh) == 1 else f"{len(fresh)} dòng, từ “{_row_text(fresh[0])}”"
+    record("Thêm dòng bảng", block.plan, by=by, note=note)
+    return [row.key for row in fresh]
+
+
+@transaction.atomic
+def write_cells(
+    block: Block,
+    *,
+    by: Access,
+    changes: Mapping[Place, str | None],
+    seen: Mapping[Place, str | None] | None = None,
+) -> list[str]:
+    """Write into cells, all or none; None merges a cell with the one above. Tasks take the words of their rows.
+
+    With `seen` the words somebody had before the eyes: raises EditConflict with `theirs["cells"]` where they are
+    no longer what stands there, and with empty `theirs` when a row is gone. Returns the keys of rows that changed.
+    """
+    hand = _hold(block, by)
+    rows = {row.key: row for row in hand.rows}
+    if any(key not in rows for key, _ in changes):
+        raise EditConflict("Dòng này của bảng vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn.", theirs={})
+    if any(not 0 <= column < len(block.columns) for _, column in changes):
+        raise EditConflict("Cột này của bảng vừa bị người khác bỏ. Nội dung ông/bà nhập vẫn còn.", theirs={})
+    clean = {place: None if text is None else _checked(text) for place, text in changes.items()}
+    width = len(block.columns)
+    hand_rows = [_widened(row, width) for row in hand.rows]
+    rows = {row.key: row for row in hand_rows}
+    theirs = [
+        {"row": key, "column": column, "text": rows[key].cells[column]}
+        for (key, column), was in (seen or {}).items()
+        if not _same(rows[key].cells[column], was, clean[key, column], number=_is_numbered(block, column))
+    ]
+    if theirs:
+        raise EditConflict(
+            "Người khác vừa sửa ô này trong lúc ông/bà đang nhập. Hãy xem hai bản và chọn bản giữ lại.",
+            theirs={"cells": theirs},
+        )
+    after = written(hand_rows, clean)
+    changed = write_rows(hand, after)
+    if changed:
+        _record_cells("Sửa ô của bảng", block, hand_rows, after, by=by)
+    return changed
+
+
+@transaction.atomic
+def move_rows(block: Block, *, by: Access, keys: Sequence[str], after: str | None) -> None:
+    """Put rows, in their order, behind the row `after` (None: at the beginning). Rows that are gone stay gone."""
+    hand = _hold(block, by)
+    if after is not None and after not in hand.ids:
+        raise EditConflict("Chỗ chuyển đến vừa bị người khác xóa. Hãy chọn chỗ khác.", theirs={})
+    known = [key for key in keys if key in hand.ids]
+    if not known:
+        raise EditConflict("Dòng này của bảng vừa bị người khác xóa.", theirs={})
+    order = moved(hand.rows, set(known), after)
+    if [row.key for row in order] == [row.key for row in hand.rows]:
+        return
+    write_rows(hand, _numbered(hand, order))
+    first = next(row for row in order if row.key in known)
+    note = _row_text(first) if len(known) == 1 else f"{len(known)} dòng, từ “{_row_text(first)}”"
+    record("Chuyển dòng bảng", block.plan, by=by, note=note)
+
+
+@transaction.atomic
+def turn_row(block: Block, *, by: Access, key: str, kind: str) -> None:
+    """Make a row the title of a group, or a row of duties again. A title has no task."""
+    hand = _hold(block, by)
+    row = hand.row(key)
+    if row is None:
+        raise EditConflict("Dòng này của bảng vừa bị người khác xóa.", theirs={})
+    if row.kind == kind:
+        return
+    write_rows(hand, _numbered(hand, turned(hand.rows, key, kind)))
+    action = "Đặt làm dòng tên nhóm" if kind == RowKind.GROUP else "Đặt lại làm dòng thường"
+    record(action, block.plan, by=by, note=_row_text(row))
+
+
+@transaction.atomic
+def delete_rows(block: Block, *, by: Access, seen: Mapping[str, Sequence[str | None]]) -> list[SheetRow]:
+    """Delete rows (by key) whose cells are still what somebody saw; those that are gone already are left out.
+
+    The first row that is left of merged cells takes their words. Returns the rows below that changed for it, as
+    they were. Raises EditConflict with `theirs["rows"]`.
+    """
+    hand = _hold(block, by)
+    width = len(block.columns)
+    rows = {row.key: _widened(row, width) for row in hand.rows}
+    known = [key for key in seen if key in rows]
+    theirs = [
+        {"row": key, "cells": list(rows[key].cells)}
+        for key in known
+        if not all(
+            _same(cell, was, None, number=_is_numbered(block, at))
+            for at, (cell, was) in enumerate(zip(rows[key].cells, fitted(seen[key], width), strict=True))
+        )
+    ]
+    if theirs:
+        raise EditConflict(
+            "Người khác vừa sửa dòng này. Hãy xem nội dung mới rồi xóa lại nếu vẫn muốn xóa.", theirs={"rows": theirs}
+        )
+    if not known:
+        return []
+    left = deleted(hand.rows, set(known))
+    before = {row.key: row for row in hand.rows}
+    merged = [before[row.key] for row in left if row != before[row.key]]
+    write_rows(hand, _numbered(hand, left))
+    text = _row_text(before[known[0]])
+    record("Xóa dòng bảng", block.plan, by=by, note=text if len(known) == 1 else f"{len(known)} dòng, từ “{text}”")
+    return merged
+
+
 def add_row(
     block: Block, *, by: Access, after: TableRow | None, cells: Sequence[str], kind: str = RowKind.DATA
 ) -> TableRow:
-    """Insert a row of a table; a data row of a task table is a task."""
-    plan = block.plan
-    require_now(rules.can_edit_plan, by, plan)
+    """Insert one row; the form of a row. See `add_rows`."""
     if after is not None and after.block_id != block.pk:
         raise DomainError("Dòng đứng trước thuộc bảng khác.")
-    index = 0 if after is None else after.position + 1
-    width = len(block.columns)
-    padded: list[str | None] = [*(squeeze(cell) for cell in cells[:width]), *[""] * (width - len(cells))]
-    split_merged(block, index, padded, kind)
-    block.rows.filter(position__gte=index).update(position=F("position") + 1)
-    row = TableRow.objects.create(block=block, position=index, kind=kind, cells=padded)
-    sync_row(row, plan=plan, book=PartyBook(plan.organisation))
-    record("Thêm dòng bảng", plan, by=by, note=str(row))
+    key = uuid4()
+    add_rows(block, by=by, after=str(after.key) if after else None, rows=[NewRow(key, cells, kind)])
+    row = TableRow.objects.get(block=block, key=key)
+    row.block = block
     return row
 
 
 @transaction.atomic
 def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None], kind: str | None = None) -> TableRow:
     """Save the cells of one row; its task takes the words of its columns. Raises EditConflict."""
-    plan = row.block.plan
-    require_now(rules.can_edit_plan, by, plan)
-    if len(cells) != len(row.block.columns):
-        raise DomainError(f"Dòng này phải có đúng {len(row.block.columns)} ô.")
+    block = row.block
+    hand = _hold(block, by)
+    if len(cells) != len(block.columns):
+        raise DomainError(f"Dòng này phải có đúng {len(block.columns)} ô.")
     before = snapshot(row, "cells", "kind")
-    if kind == RowKind.GROUP != row.kind:
-        keep_merged(row)
-    row.cells = [None if cell is None else squeeze(cell) for cell in cells]
-    row.kind = kind or row.kind
+    key, kind = str(row.key), kind or row.kind
+    changes = {(key, at): None if cell is None else _checked(cell) for at, cell in enumerate(cells)}
+    after = written([_widened(each, len(cells)) for each in hand.rows], changes)
+    if kind != row.kind:
+        after = _numbered(hand, turned(after, key, kind))
+    stored = next((each for each in after if each.key == key), None)
+    if stored is not None:
+        row.cells, row.kind = list(stored.cells), stored.kind
     save_seen(row, seen=seen, fields=("cells", "kind"))
-    book = PartyBook(plan.organisation)
-    sync_row(row, plan=plan, book=book)
-    for below in row.block.rows.filter(position__gt=row.position).order_by("position"):
-        if below.kind != RowKind.DATA or None not in below.cells:
-            break
-        below.block = row.block
-        sync_row(below, plan=plan, book=book)
-    record("Sửa dòng bảng", plan, by=by, before=before, after=snapshot(row, "cells", "kind"))
+    write_rows(hand, after, already={key})
+    record("Sửa dòng bảng", block.plan, by=by, before=before, after=snapshot(row, "cells", "kind"))
     return row
 
 
@@ -73,67 +212,106 @@ def step_row(row: TableRow, *, by: Access, up: bool) -> TableRow:
     The words of every row and task stay what they were, also where cells are merged. In a plan that
     numbers itself the numbers of the first column stay in their places.
     """
-    plan = row.block.plan
-    require_now(rules.can_edit_plan, by, plan)
-    here = row.block.rows.filter(pk=row.pk).first()
+    hand = _hold(row.block, by)
+    key = str(row.key)
+    here = hand.index(key) - 1 if key in hand.ids else None
     if here is None:
         raise DomainError("Dòng này vừa bị người khác xóa.")
-    there = row.block.rows.filter(position=here.position + (-1 if up else 1)).first()
-    if there is None:
+    there = here + (-1 if up else 1)
+    if not 0 <= there < len(hand.rows):
         return row
-    above, below = (there, here) if up else (here, there)
-    above.block = below.block = row.block
-    exchange_merged(above, below)
-    if plan.auto_numbering:
-        _exchange_numbers(above, below)
-    above.position, below.position = below.position, above.position
-    TableRow.objects.bulk_update([above, below], ["position"])
-    record("Chuyển dòng bảng", plan, by=by, note=str(here))
+    upper = min(here, there)
+    move_rows(row.block, by=by, keys=[hand.rows[upper + 1].key], after=hand.rows[upper - 1].key if upper else None)
     row.refresh_from_db()
     return row
 
 
-def _exchange_numbers(one: TableRow, other: TableRow) -> None:
-    for at, column in enumerate(one.block.columns):
-        if column.get("role") != ColumnRole.NUMBER or at >= min(len(one.cells), len(other.cells)):
-            continue
-        first, second = one.cells[at], other.cells[at]
-        if first and second and re.fullmatch(r"[0-9]+\.?", first) and re.fullmatch(r"[0-9]+\.?", second):
-            set_cells(one, [*one.cells[:at], second, *one.cells[at + 1 :]])
-            set_cells(other, [*other.cells[:at], first, *other.cells[at + 1 :]])
-
-
 @transaction.atomic
 def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
-    plan, text = row.block.plan, str(row)
-    require_now(rules.can_edit_plan, by, plan)
+    block = row.block
+    _hold(block, by)
     save_seen(row, seen=seen, fields=())
-    block, position = row.block, row.position
-    release_twins(PlanTask.objects.filter(row=row))
-    keep_merged(row)
-    row.delete()
-    block.rows.filter(position__gt=position).update(position=F("position") - 1)
-    record("Xóa dòng bảng", plan, by=by, note=text)
+    stored = TableRow.objects.get(pk=row.pk)
+    delete_rows(block, by=by, seen={str(stored.key): stored.cells})
 
 
 def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
     """Make the row's task say what its cells say; a group row or a table without duties has none."""
-    columns = row.block.columns
-    task = PlanTask.objects.filter(row=row).first()
-    words = row_words(row, columns, cells_in_full(row))
-    if row.kind != RowKind.DATA or not words["text"]:
-        if task is not None:
-            release_twins(PlanTask.objects.filter(pk=task.pk))
-            task.delete()
-        return None
-    if task is None:
-        task = PlanTask(plan=plan, row=row, position=row.block.position)
-        task.tracked = bool(words["lead_text"] or words["deadline_text"])
-    if task.deadline is None or task.deadline_text != words["deadline_text"]:
-        task.deadline = understood(words["deadline_text"], plan)
-    for name, value in words.items():
-        setattr(task, name, value)
-    task.version += 1
-    task.save()
-    write_parties(task, leads=names_in(task.lead_text), coordinating=names_in(task.coordinating_text), book=book)
-    return task
+    row.block.plan = plan
+    sync_tasks(row.block, {row.pk: words_of_row(row)}, book=book)
+    return PlanTask.objects.filter(row=row).first()
+
+
+def _hold(block: Block, by: Access) -> TableInHand:
+    """The table as it is now, kept so until the transaction ends."""
+    require_now(rules.can_edit_plan, by, block.plan)
+    return TableInHand.of(block)
+
+
+def _number_column(block: Block) -> int | None:
+    roles = [column.get("role") for column in block.columns]
+    return roles.index(ColumnRole.NUMBER) if ColumnRole.NUMBER in roles else None
+
+
+def _is_numbered(block: Block, column: int) -> bool:
+    """Whether the portal itself writes numbers into this column."""
+    return block.plan.auto_numbering and column == _number_column(block)
+
+
+def _numbered(hand: TableInHand, after: Sequence[SheetRow]) -> list[SheetRow]:
+    column = _number_column(hand.block)
+    if column is None or not hand.block.plan.auto_numbering:
+        return list(after)
+    return renumbered(hand.rows, after, column)
+
+
+def _same(now: str | None, was: str | None, wanted: str | None, *, number: bool) -> bool:
+    """Whether a cell is still what was seen, or is already what is wanted. Numbers that only followed are no change."""
+    clean = None if was is None else cell_text(was)
+    if now == clean or (wanted is not None and now == wanted):
+        return True
+    return number and is_plain_number(now) and (not clean or is_plain_number(clean))
+
+
+def _checked(text: str) -> str:
+    clean = cell_text(text)
+    if len(clean) > LONGEST_CELL:
+        raise DomainError(
+            f"Một ô chứa nhiều nhất {LONGEST_CELL} ký tự; ô này có {len(clean)} ký tự. "
+            "Hãy rút ngắn hoặc tách thành nhiều dòng."
+        )
+    return clean
+
+
+def _fitting(cells: Sequence[str | None], width: int) -> Cells:
+    return fitted([None if cell is None else _checked(cell) for cell in cells], width)
+
+
+def _widened(row: SheetRow, width: int) -> SheetRow:
+    """Rows of older papers may have fewer cells than the table has columns."""
+    return (
+        row if len(row.cells) >= width else SheetRow(row.key, (*row.cells, *[""] * (width - len(row.cells))), row.kind)
+    )
+
+
+def _row_text(row: SheetRow) -> str:
+    return " | ".join(cell or "" for cell in row.cells)[:80]
+
+
+def _record_cells(
+    action: str, block: Block, before: Sequence[SheetRow], after: Sequence[SheetRow], *, by: Access, note: str = ""
+) -> None:
+    """One entry for all the cells that differ, each named by its row and column."""
+    old: dict[str, Any] = {}
+    new: dict[str, Any] = {}
+    count = 0
+    for index, (was, now) in enumerate(zip(before, after, strict=True)):
+        for at, (one, other) in enumerate(zip(was.cells, now.cells, strict=True)):
+            if one == other:
+                continue
+            count += 1
+            if count <= _SHOWN_IN_LOG:
+                name = f"Dòng {index + 1}, {block.columns[at].get('title') or f'cột {at + 1}'}"
+                old[name], new[name] = one or "", other or ""
+    more = f" (ghi chi tiết {_SHOWN_IN_LOG} ô đầu)" if count > _SHOWN_IN_LOG else ""
+    record(action, block.plan, by=by, before=old, after=new, note=note or f"{count} ô{more}")
