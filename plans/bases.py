@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from core.days import written
 from core.text import fold, squeeze
 from documents.official import n30_date
+from reference.numbers import number_key
 
 
 class Cited(Protocol):
@@ -116,3 +119,48 @@ def _uncapitalised(text: str) -> str:
     if (len(first) > 1 and first.isupper()) or named or _PROPER.match(text):
         return text
     return text[0].lower() + text[1:]
+
+
+_NUMBER = re.compile(r"\b\d+\w?(?:\s?[-/–‑]\s?[\wĐÐđð&.]+){1,5}")
+
+
+def is_mentioned(cited: Cited, texts: Iterable[str]) -> bool:
+    """Whether one of these texts names the document: by its number in any spelling, a law by its name."""
+    key = number_key(cited.number)
+    name = fold(short_citation(cited)) if is_named(cited.doc_type) and cited.subject else ""
+    for text in texts:
+        if key and any(number_key(found) == key for found in _NUMBER.findall(text)):
+            return True
+        if name and re.search(rf"\b{re.escape(name)}\b", fold(text)):
+            return True
+    return False
+
+
+def citation_here(cited: Cited, above: Iterable[str]) -> str:
+    """How running text names the document behind these texts: complete the first time, then short."""
+    return short_citation(cited) if is_mentioned(cited, above) else full_citation(cited, in_text=True)
+
+
+def citing_day(printed: dt.date | None, year: int, today: dt.date | None = None) -> dt.date:
+    """The day on which a plan's bases have to be in force: the printed one, else today within the plan's year.
+
+    A plan for a later year is asked about its first day, one of an earlier year about its last.
+    """
+    if printed is not None:
+        return printed
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return last if today is None else min(max(today, first), last)
+
+
+def difference(basis: Cited, text: Cited) -> str:
+    """What a plan's basis says otherwise than the catalogue's text of the same number; "" where they agree."""
+    said = []
+    types = {fold(basis.doc_type), fold(text.doc_type)}
+    if len(types) > 1 and "van ban" not in types and types != {"luat", "bo luat"}:
+        said.append(f"danh mục ghi là {text.doc_type}, kế hoạch ghi là {basis.doc_type}")
+    if basis.dated and text.dated and basis.dated != text.dated:
+        said.append(f"danh mục ghi ngày {written(text.dated)}, kế hoạch ghi ngày {written(basis.dated)}")
+    if not said:
+        return ""
+    sentence = "; ".join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."

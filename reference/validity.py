@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.days import written
+
 
 class Force(StrEnum):
     IN_FORCE = "in-force"
@@ -26,6 +28,19 @@ class Validity:
     def known(self) -> bool | None:
         """True in force, False not, None where nobody knows."""
         return None if self.force == Force.UNKNOWN else self.force == Force.IN_FORCE
+
+    def in_words(self, successor: str = "") -> str:
+        """ "Hết hiệu lực từ 01/7/2025, thay bằng Nghị định số 118/2025/NĐ-CP"; `successor` as it is cited."""
+        match self.force:
+            case Force.EXPIRED:
+                ended = f" từ {written(self.ends)}" if self.ends else ""
+                return f"Hết hiệu lực{ended}" + (f", thay bằng {successor}" if successor else "")
+            case Force.NOT_YET:
+                return f"Chưa có hiệu lực, có hiệu lực từ {written(self.starts)}" if self.starts else "Chưa ban hành"
+            case Force.IN_FORCE:
+                until = f", đến hết {written(self.ends - dt.timedelta(days=1))}" if self.ends else ""
+                return "Còn hiệu lực" + until
+        return "Chưa rõ hiệu lực"
 
 
 def validity_on(

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from plans.bases import Citation, full_citation, short_citation
+from plans.bases import Citation, citation_here, citing_day, difference, full_citation, is_mentioned, short_citation
 
 DECREE = Citation("Nghị định", "30/2020/NĐ-CP", dt.date(2020, 3, 5), "Chính phủ", "Công tác văn thư")
 LAW = Citation("Luật", "10/2022/QH15", dt.date(2022, 11, 10), "Quốc hội", "Thực hiện dân chủ ở cơ sở")
@@ -87,3 +87,65 @@ def test_an_office_that_writes_numbers_of_laws_goes_on_doing_so() -> None:
 )
 def test_a_later_mention_is_short(cited: Citation, words: str) -> None:
     assert short_citation(cited) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thực hiện Nghị định số 30 / 2020/NĐ – CP ngày 05 tháng 3 năm 2020", True),
+        ("Theo Nghị định số 130/2020/NĐ-CP", False),
+        ("Theo Nghị định số 30/2020/NĐ-CP-X", False),
+        ("theo nghi dinh ve cong tac van thu", False),
+        ("", False),
+    ],
+)
+def test_a_number_is_recognised_in_any_spelling(text: str, found: bool) -> None:
+    assert is_mentioned(DECREE, [text]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10 tháng 11 năm 2022;", True),
+        ("theo LUẬT THỰC HIỆN DÂN CHỦ Ở CƠ SỞ", True),
+        ("thực hiện dân chủ ở cơ sở", False),
+        ("Luật số 10/2022/QH15", True),
+    ],
+)
+def test_a_law_is_recognised_by_name_or_number(text: str, found: bool) -> None:
+    assert is_mentioned(LAW, [text]) is found
+
+
+def test_the_first_mention_is_complete_and_later_ones_short() -> None:
+    assert citation_here(DECREE, ["Mục đích"]).endswith("về công tác văn thư")
+    assert citation_here(DECREE, ["Mục đích", "Căn cứ Nghị định số 30/2020/NĐ-CP;"]) == "Nghị định số 30/2020/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "today", "day"),
+    [
+        (dt.date(2026, 2, 3), 2026, dt.date(2026, 5, 1), dt.date(2026, 2, 3)),
+        (None, 2026, dt.date(2026, 5, 1), dt.date(2026, 5, 1)),
+        (None, 2027, dt.date(2026, 12, 1), dt.date(2027, 1, 1)),
+        (None, 2024, dt.date(2026, 5, 1), dt.date(2024, 12, 31)),
+        (None, 2024, None, dt.date(2024, 12, 31)),
+    ],
+)
+def test_the_day_bases_are_judged_by(printed: dt.date | None, year: int, today: dt.date | None, day: dt.date) -> None:
+    assert citing_day(printed, year, today) == day
+
+
+@pytest.mark.parametrize(
+    ("basis", "sentence"),
+    [
+        (Citation("Nghị định", "30/2020/NĐ-CP", dt.date(2020, 3, 5)), ""),
+        (Citation("Nghị định", "30/2020/NĐ-CP"), ""),
+        (Citation("Văn bản", "30/2020/NĐ-CP"), ""),
+        (
+            Citation("Quyết định", "30/2020/NĐ-CP", dt.date(2020, 5, 3)),
+            "Danh mục ghi là Nghị định, kế hoạch ghi là Quyết định; danh mục ghi ngày 05/3/2020, kế hoạch ghi ngày 03/5/2020.",
+        ),
+    ],
+)
+def test_what_differs_from_the_catalogue_is_said(basis: Citation, sentence: str) -> None:
+    assert difference(basis, DECREE) == sentence
