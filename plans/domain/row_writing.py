@@ -6,7 +6,7 @@ or writes the log: the doors of rows and sheets do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,11 +50,19 @@ class TableInHand:
         return 0 if key is None else next((i + 1 for i, row in enumerate(self.rows) if row.key == key), len(self.rows))
 
 
-def write_rows(hand: TableInHand, after: Sequence[SheetRow], *, already: Collection[str] = ()) -> list[str]:
+def write_rows(
+    hand: TableInHand,
+    after: Sequence[SheetRow],
+    *,
+    already: Collection[str] = (),
+    ids: Mapping[str, int] | None = None,
+    before_tasks: Callable[[], None] | None = None,
+) -> list[str]:
     """Make the table these rows: new ones are made, missing ones deleted, the others changed and put in order.
 
-    Tasks follow the words of their rows; the rows `already` were written by the caller. Returns the keys of rows
-    whose cells or kind changed, new ones included.
+    Tasks follow the words of their rows; the rows `already` were written by the caller. `ids` are those of rows
+    that come back, and `before_tasks` brings their tasks. Returns the keys of rows whose cells or kind changed,
+    new ones included.
     """
     before = {row.key: row for row in hand.rows}
     wanted = {row.key for row in after}
@@ -63,7 +71,14 @@ def write_rows(hand: TableInHand, after: Sequence[SheetRow], *, already: Collect
     fresh = [(index, row) for index, row in enumerate(after) if row.key not in before]
     made = TableRow.objects.bulk_create(
         (
-            TableRow(block=hand.block, key=UUID(row.key), position=index, kind=row.kind, cells=list(row.cells))
+            TableRow(
+                pk=(ids or {}).get(row.key),
+                block=hand.block,
+                key=UUID(row.key),
+                position=index,
+                kind=row.kind,
+                cells=list(row.cells),
+            )
             for index, row in fresh
         ),
         batch_size=500,
@@ -71,6 +86,8 @@ def write_rows(hand: TableInHand, after: Sequence[SheetRow], *, already: Collect
     hand.ids |= {str(row.key): row.pk for row in made}
     changed = [row for row in after if row.key in before and before[row.key] != row]
     _rewrite(hand, [row for row in changed if row.key not in already])
+    if before_tasks is not None:
+        before_tasks()
     _sync_tasks(hand, after)
     hand.rows = list(after)
     hand.positions = {row.key: index for index, row in enumerate(after)}

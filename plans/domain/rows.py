@@ -58,7 +58,7 @@ def add_rows(block: Block, *, by: Access, after: str | None, rows: Sequence[NewR
         )
     if not fresh:
         return []
-    write_rows(hand, _numbered(hand, inserted(hand.rows, hand.index(after), fresh)))
+    write_rows(hand, numbered(hand, inserted(hand.rows, hand.index(after), fresh)))
     note = _row_text(fresh[0]) if len(fresh) == 1 else f"{len(fresh)} dòng, từ “{_row_text(fresh[0])}”"
     record("Thêm dòng bảng", block.plan, by=by, note=note)
     return [row.key for row in fresh]
@@ -116,24 +116,30 @@ def move_rows(block: Block, *, by: Access, keys: Sequence[str], after: str | Non
     order = moved(hand.rows, set(known), after)
     if [row.key for row in order] == [row.key for row in hand.rows]:
         return
-    write_rows(hand, _numbered(hand, order))
+    write_rows(hand, numbered(hand, order))
     first = next(row for row in order if row.key in known)
     note = _row_text(first) if len(known) == 1 else f"{len(known)} dòng, từ “{_row_text(first)}”"
     record("Chuyển dòng bảng", block.plan, by=by, note=note)
 
 
 @transaction.atomic
-def turn_row(block: Block, *, by: Access, key: str, kind: str) -> None:
-    """Make a row the title of a group, or a row of duties again. A title has no task."""
+def turn_row(block: Block, *, by: Access, key: str, kind: str) -> list[SheetRow]:
+    """Make a row the title of a group, or a row of duties again. A title has no task.
+
+    Returns the rows whose merged cells changed for it, as they were.
+    """
     hand = _hold(block, by)
     row = hand.row(key)
     if row is None:
         raise EditConflict("Dòng này của bảng vừa bị người khác xóa.", theirs={})
     if row.kind == kind:
-        return
-    write_rows(hand, _numbered(hand, turned(hand.rows, key, kind)))
+        return []
+    after = turned(hand.rows, key, kind)
+    merged = _changed(hand.rows, after)
+    write_rows(hand, numbered(hand, after))
     action = "Đặt làm dòng tên nhóm" if kind == RowKind.GROUP else "Đặt lại làm dòng thường"
     record(action, block.plan, by=by, note=_row_text(row))
+    return merged
 
 
 @transaction.atomic
@@ -162,10 +168,9 @@ def delete_rows(block: Block, *, by: Access, seen: Mapping[str, Sequence[str | N
     if not known:
         return []
     left = deleted(hand.rows, set(known))
-    before = {row.key: row for row in hand.rows}
-    merged = [before[row.key] for row in left if row != before[row.key]]
-    write_rows(hand, _numbered(hand, left))
-    text = _row_text(before[known[0]])
+    merged = _changed(hand.rows, left)
+    write_rows(hand, numbered(hand, left))
+    text = _row_text(rows[known[0]])
     record("Xóa dòng bảng", block.plan, by=by, note=text if len(known) == 1 else f"{len(known)} dòng, từ “{text}”")
     return merged
 
@@ -195,7 +200,7 @@ def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None
     changes = {(key, at): None if cell is None else _checked(cell) for at, cell in enumerate(cells)}
     after = written([_widened(each, len(cells)) for each in hand.rows], changes)
     if kind != row.kind:
-        after = _numbered(hand, turned(after, key, kind))
+        after = numbered(hand, turned(after, key, kind))
     stored = next((each for each in after if each.key == key), None)
     if stored is not None:
         row.cells, row.kind = list(stored.cells), stored.kind
@@ -248,6 +253,12 @@ def _hold(block: Block, by: Access) -> TableInHand:
     return TableInHand.of(block)
 
 
+def _changed(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> list[SheetRow]:
+    """The rows, as they were, whose cells are no longer the same."""
+    was = {row.key: row for row in before}
+    return [was[row.key] for row in after if row.key in was and row.cells != was[row.key].cells]
+
+
 def _number_column(block: Block) -> int | None:
     roles = [column.get("role") for column in block.columns]
     return roles.index(ColumnRole.NUMBER) if ColumnRole.NUMBER in roles else None
@@ -258,7 +269,7 @@ def _is_numbered(block: Block, column: int) -> bool:
     return block.plan.auto_numbering and column == _number_column(block)
 
 
-def _numbered(hand: TableInHand, after: Sequence[SheetRow]) -> list[SheetRow]:
+def numbered(hand: TableInHand, after: Sequence[SheetRow]) -> list[SheetRow]:
     column = _number_column(hand.block)
     if column is None or not hand.block.plan.auto_numbering:
         return list(after)
