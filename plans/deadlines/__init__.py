@@ -5,8 +5,8 @@ give the days, ``label`` says back in Vietnamese what was understood. The whole 
 """
 
 from plans.deadlines.reading import MAX_PHRASE, parse
-from plans.deadlines.rule import DeadlineKind, DeadlineRule, Found, from_json, to_json
-from plans.deadlines.schedule import checkpoints, due_dates, last_day
+from plans.deadlines.rule import DeadlineKind, DeadlineRule, Found, Term, TermUnit, from_json, to_json
+from plans.deadlines.schedule import checkpoints, due_dates, follows_calendar, last_day, settled, term_day
 from plans.deadlines.search import find
 from plans.deadlines.wording import label
 
@@ -15,12 +15,17 @@ __all__ = [
     "DeadlineKind",
     "DeadlineRule",
     "Found",
+    "Term",
+    "TermUnit",
     "checkpoints",
     "due_dates",
     "find",
+    "follows_calendar",
     "from_json",
     "label",
     "last_day",
     "parse",
+    "settled",
+    "term_day",
     "to_json",
 ]

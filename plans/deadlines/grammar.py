@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from plans.deadlines.dates import add_months, add_working_days, shift
-from plans.deadlines.lexer import tokens
+from plans.deadlines.lexer import Token, tokens
 from plans.deadlines.moments import READERS, Unclear, moments, number
 from plans.deadlines.named import ASK, no_day, plain
 from plans.deadlines.periodic import is_periodic, periodic
 from plans.deadlines.phrase import Phrase, collect, resolve
-from plans.deadlines.rule import DeadlineKind, DeadlineRule
+from plans.deadlines.rule import DeadlineKind, DeadlineRule, Term, TermUnit
 
 _CONDITIONS = ("TRIGGER", "ON_DEMAND", "PART")
 _FATAL = ("VAGUE_TERM", "LUNAR", "WEEK_OF", "ABOUT", "DURATION", "AFTER", "TIMES")
@@ -24,6 +24,13 @@ _OTHER_TIME = "Ngoài “thường xuyên” còn nêu mốc khác. Có hạn n�
 _AND_ALWAYS = re.compile(
     r"(?:quý|tháng)\s[^;,]{1,20}?(?:\s+và|\s*[;,])\s+(?:thường xuyên|liên tục),?\s+(?:trong|suốt|cả)\s+(?:cả\s+)?năm"
 )
+_WHEN_HAPPENS = "Hạn tính theo một sự kiện chưa có ngày. Sự kiện ấy xảy ra ngày nào?"
+# "ngày ban hành kế hoạch này", "khi kế hoạch được ban hành", "ngày kế hoạch có hiệu lực"
+_PLAN_ISSUED = re.compile(
+    r"(?:ngày|khi)?\s*(?:(?:ký\s+)?ban\s+hành\s+(?:bản\s+)?kế\s+hoạch(?:\s+này)?"
+    r"|kế\s+hoạch(?:\s+này)?\s+(?:được\s+|có\s+)?(?:ký\s+ban\s+hành|ban\s+hành|ký|hiệu\s+lực))"
+)
+_LONGEST_TERM = 5000  # of its unit; a longer one is a slip of the pen
 _DAY_KINDS = ("DAY", "DAY_MONTHS", "DAY_MONTH", "DAY_MONTH2", "ISO")
 
 
@@ -65,30 +72,61 @@ def _counted_from(phrase: Phrase, index: int) -> DeadlineRule:
     after = [t for t in phrase.toks[index + 1 :] if t.kind not in ("IN", "CITATION")]
     others = [t for t in phrase.toks[:index] if t.kind not in ("IN", "BY", "EXPECTED")]
     gap = phrase.text[token.end : after[0].start].strip() if after else ""
+    if not others and all(t.kind == "TRIGGER" for t in after):
+        return _counted_from_event(token, phrase.text[token.end :])
     if len(after) != 1 or others or after[0].kind not in _DAY_KINDS or gap not in ("", "ngày"):
-        raise Unclear("Hạn tính theo một sự kiện chưa có ngày. Sự kiện ấy xảy ra ngày nào?")
+        raise Unclear(_WHEN_HAPPENS)
     found = moments(after[0], phrase.plan_year)
     year = found[0].year or phrase.plan_year
     if len(found) != 1 or year is None:
         raise Unclear("Hạn được đếm từ ngày nào, năm nào?")
     first = found[0].span(year)[0]
+    count, unit = _length(token)
+    if unit is TermUnit.WORKING_DAY:
+        due = add_working_days(first, count, phrase.holidays)
+    else:
+        due = add_months(first, count) if unit is TermUnit.MONTH else shift(first, count)
+    if due is None:
+        raise Unclear(ASK)
+    return DeadlineRule(DeadlineKind.DATE, end=due, term=Term(count, unit, start=first))
+
+
+def _counted_from_event(token: Token, rest: str) -> DeadlineRule:
+    """ "05 ngày làm việc kể từ khi nhận được văn bản": open until somebody says when that was.
+
+    Only "ban hành kế hoạch" means the plan itself; a bare "ban hành" may be of any paper, and is asked.
+    """
+    event, _, more = re.sub(r"[,;(\n]", ";", rest).partition(";")
+    event = event.strip(" .)")
+    if not event:
+        raise Unclear(_WHEN_HAPPENS)
+    count, unit = _length(token)
+    issue = bool(_PLAN_ISSUED.fullmatch(event)) and not more.strip(" .)")
+    return DeadlineRule(
+        DeadlineKind.OPEN,
+        question="" if issue else _WHEN_HAPPENS,
+        term=Term(count, unit, event=event, from_issue=issue),
+    )
+
+
+def _length(token: Token) -> tuple[int, TermUnit]:
+    """How long a counted term is, below 0 when it counts back ("05 ngày trước ngày …"); raises Unclear."""
     counted = re.sub(
         r"^(?:\s*(?:trong|sau|không\s+quá|chậm\s+nhất|là|vòng|thời\s+hạn|thời\s+gian|trước)\s)*", "", token.text
     )
     count = number(counted.strip())
-    sign = -1 if re.search(r"trước\s*$", token.text) else 1
     unit = re.search(r"ngày\s+làm\s+việc|ngày|tuần|tháng|giờ|năm(?!\))(?=\s*(?:kể|tính|sau|từ|trước|được|,))", counted)
     if unit is None or unit[0] == "giờ":
         raise Unclear("Hạn tính bằng giờ. Hạn là ngày nào?")
+    if count > _LONGEST_TERM:
+        raise Unclear(f"“{counted.strip()}” dài quá. Hạn là ngày nào?")
+    if re.search(r"trước\s*$", token.text):
+        count = -count
     if "làm việc" in token.text:
-        due = add_working_days(first, sign * count * (5 if unit[0] == "tuần" else 1), phrase.holidays)
-    elif unit[0] in ("tháng", "năm"):
-        due = add_months(first, sign * count * (12 if unit[0] == "năm" else 1))
-    else:
-        due = shift(first, sign * count * (7 if unit[0] == "tuần" else 1))
-    if due is None:
-        raise Unclear(ASK)
-    return DeadlineRule(DeadlineKind.DATE, end=due)
+        return count * (5 if unit[0] == "tuần" else 1), TermUnit.WORKING_DAY
+    if unit[0] in ("tháng", "năm"):
+        return count * (12 if unit[0] == "năm" else 1), TermUnit.MONTH
+    return count * (7 if unit[0] == "tuần" else 1), TermUnit.DAY
 
 
 def _decide(phrase: Phrase) -> DeadlineRule:

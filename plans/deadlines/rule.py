@@ -22,6 +22,29 @@ class DeadlineKind(StrEnum):
     OPEN = "open"
 
 
+class TermUnit(StrEnum):
+    """What a term is counted in; weeks and years are written as days and months."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So many days or months counted from a day or from something that happens; ``count`` below 0 counts back.
+
+    ``start`` is the named day. Without one ``event`` holds the words of what has to happen first, in lower case, and
+    ``from_issue`` says that it is the issue of the plan itself.
+    """
+
+    count: int
+    unit: TermUnit
+    start: date | None = None
+    event: str = ""
+    from_issue: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineRule:
     """The meaning of one deadline phrase.
@@ -31,6 +54,8 @@ class DeadlineRule:
     ``question`` is a Vietnamese sentence for the person when the phrase leaves a choice; empty when it does not.
     ``repeats`` is about several named periods ("Quý II, III"): True one result for each, False one result for all,
     None nobody has decided yet (``periods`` then holds them, so that the person can choose).
+    ``term`` is set where the words count from somewhere: with a named day beside ``end``, which then is only as good as
+    the days off known while reading; with an event the kind is ``open`` until somebody says when it happened.
     """
 
     kind: DeadlineKind
@@ -41,6 +66,7 @@ class DeadlineRule:
     question: str = ""
     repeats: bool | None = None
     periods: tuple[tuple[date, date], ...] = ()
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,7 @@ def _iso(day: date | None) -> str | None:
 def to_json(rule: DeadlineRule, *, full: bool = False) -> dict[str, object]:
     """The deadline object of the plan files: kind, start_iso, end_iso, rrule, exclusive.
 
-    ``full`` adds question, repeats and periods, for storing a rule without losing what a person must still decide.
+    ``full`` adds question, repeats, periods and a term, for storing a rule without losing what is still to decide.
     """
     out: dict[str, object] = {
         "kind": rule.kind.value,
@@ -73,7 +99,34 @@ def to_json(rule: DeadlineRule, *, full: bool = False) -> dict[str, object]:
         out["question"] = rule.question
         out["repeats"] = rule.repeats
         out["periods"] = [[a.isoformat(), b.isoformat()] for a, b in rule.periods]
+        if rule.term:
+            out["term"] = _term_to_json(rule.term)
     return out
+
+
+def _term_to_json(term: Term) -> dict[str, object]:
+    return {
+        "count": term.count,
+        "unit": term.unit.value,
+        "start_iso": _iso(term.start),
+        "event": term.event,
+        "from_issue": term.from_issue,
+    }
+
+
+def _term_from_json(data: object) -> Term | None:
+    if data is None:
+        return None
+    count = data.get("count") if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(count, int):
+        raise ValueError("term phải có count là số nguyên")
+    return Term(
+        count=count,
+        unit=TermUnit(str(data.get("unit"))),
+        start=_day(data.get("start_iso")),
+        event=str(data.get("event") or ""),
+        from_issue=bool(data.get("from_issue")),
+    )
 
 
 def _day(value: object) -> date | None:
@@ -110,4 +163,5 @@ def from_json(data: Mapping[str, object]) -> DeadlineRule:
         question=str(data.get("question") or ""),
         repeats=repeats,
         periods=tuple(periods),
+        term=_term_from_json(data.get("term")),
     )

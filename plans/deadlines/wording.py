@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plans.deadlines.dates import written, written_month
-from plans.deadlines.rule import DeadlineKind, DeadlineRule
+from plans.deadlines.rule import DeadlineKind, DeadlineRule, Term, TermUnit
 from plans.deadlines.schedule import last_day
 
 _DAYS = {
@@ -23,7 +23,7 @@ _NTH = {"1": "đầu tiên", "2": "thứ hai", "-1": "cuối cùng"}
 def label(rule: DeadlineRule) -> str:
     """A short Vietnamese sentence for the person who typed the phrase; never empty."""
     if rule.kind is DeadlineKind.OPEN:
-        return "chưa có ngày cụ thể"
+        return _term(rule.term) if rule.term else "chưa có ngày cụ thể"
     if rule.kind is DeadlineKind.RECURRING:
         text = "; ".join(_recurring(part.strip(), rule.exclusive) for part in (rule.rrule or "").split("|"))
         return text + _bounds(rule)
@@ -34,6 +34,12 @@ def label(rule: DeadlineRule) -> str:
     if rule.repeats and len(rule.periods) > 1:
         return "mỗi kỳ một kết quả: " + ", ".join(written(end) for _, end in rule.periods)
     return _span(rule)
+
+
+def _term(term: Term) -> str:
+    unit = {TermUnit.DAY: "ngày", TermUnit.WORKING_DAY: "ngày làm việc", TermUnit.MONTH: "tháng"}[term.unit]
+    words = "ngày ban hành kế hoạch" if term.from_issue else term.event
+    return f"{abs(term.count):02d} {unit} {'trước' if term.count < 0 else 'kể từ'} {words}"
 
 
 def _day(rule: DeadlineRule) -> str:

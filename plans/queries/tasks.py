@@ -9,9 +9,21 @@ from enum import StrEnum
 from typing import Any
 
 from core.text import fold
-from plans.deadlines import DeadlineKind, checkpoints, due_dates, from_json, label, last_day, parse
+from plans.deadlines import (
+    DeadlineKind,
+    checkpoints,
+    due_dates,
+    follows_calendar,
+    from_json,
+    label,
+    last_day,
+    parse,
+    settled,
+    to_json,
+)
 from plans.deadlines.dates import written
 from plans.models import Plan, PlanTask
+from reference.queries_calendar import work_calendar
 
 TASKS_A_PAGE = 50
 DAYS_SHOWN = 12
@@ -27,7 +39,7 @@ def deadline_state(words: str, stored: dict[str, Any] | None) -> DeadlineState:
     """What became of a deadline's words; `stored` is plans.deadlines.to_json."""
     if not words.strip():
         return DeadlineState.NONE
-    if not stored or stored.get("question") or stored.get("kind") == "open":
+    if not stored or stored.get("question") or (stored.get("kind") == "open" and not stored.get("term")):
         return DeadlineState.QUESTION
     return DeadlineState.UNDERSTOOD
 
@@ -189,11 +201,15 @@ def deadline_preview(words: str, plan: Plan, meaning: str = "") -> Preview:
     if rule is None:
         return Preview(DeadlineState.NONE)
     asked = rule.repeats is None and len(rule.periods) > 1
-    if rule.kind is DeadlineKind.OPEN or (rule.question and not asked):
-        known = label(rule) if rule.kind is not DeadlineKind.OPEN else ""
+    if deadline_state(words, to_json(rule, full=True)) is DeadlineState.QUESTION and not asked:
+        known = label(rule) if rule.kind is not DeadlineKind.OPEN or rule.term else ""
         return Preview(DeadlineState.QUESTION, label=known, question=rule.question or "Chưa hiểu thời hạn này.")
-    until = max(dt.date(plan.year, 12, 31), rule.end or dt.date.min)
-    days = due_dates(rule, plan_year=plan.year, issued_on=plan.issued_on, until=until)
+    until, calendar = max(dt.date(plan.year, 12, 31), rule.end or dt.date.min), None
+    if follows_calendar(rule):
+        calendar = work_calendar(dt.date(plan.year - 1, 1, 1), dt.date(until.year + 2, 12, 31))
+        rule = settled(rule, calendar)
+        until = max(until, rule.end or dt.date.min)
+    days = due_dates(rule, plan_year=plan.year, issued_on=plan.issued_on, until=until, calendar=calendar)
     days = days or checkpoints(rule, plan_year=plan.year, issued_on=plan.issued_on, until=until)
     shown = tuple(written(day) for day in days[:DAYS_SHOWN])
     if not asked:
