@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 INVITATION_DAYS = env_int("INVITATION_DAYS", 7)
+EDIT_STEPS_KEPT_DAYS = env_int("EDIT_STEPS_KEPT_DAYS", 30)  # how long a deletion in the editor can be undone
 SIGN_IN_LOG_DAYS = env_int("SIGN_IN_LOG_DAYS", 180)  # who signed in from where, before it is forgotten
 CONTACTS_KEPT_DAYS = env_int(
     "CONTACTS_KEPT_DAYS", 90

@@ -52,6 +52,11 @@ def add_event(response: HttpResponse, name: str, detail: Any) -> None:
     response["HX-Trigger"] = json.dumps(events, ensure_ascii=True)
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Our own program on a page asks, not a person's press: it sends "Accept: application/json"."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def kept_values(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed in a form, to be shown and sent once more; never passwords."""
     return [

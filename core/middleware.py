@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core.exceptions import DomainError, NotAllowed
-from core.http import add_event
+from core.http import add_event, wants_json
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -58,6 +58,8 @@ class DomainErrorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DomainError) and wants_json(request):
+            return JsonResponse({"say": str(error)}, status=403 if isinstance(error, NotAllowed) else 409)
         if isinstance(error, NotAllowed):
             return render(request, "403.html", {"reason": str(error)}, status=403)
         if isinstance(error, DomainError):

@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 
 from core.declare import Declaration, mark
-from core.http import add_event, kept_values
+from core.http import add_event, kept_values, wants_json
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -33,6 +33,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         text = "Trang mở đã lâu nên chưa lưu được. Nội dung trên trang vẫn còn: hãy bấm lại lần nữa."
         add_event(response, "messages", [{"text": text, "tags": "error"}])
         return response
+    if wants_json(request):
+        get_token(request)
+        return JsonResponse({"say": "Trang mở đã lâu nên chưa lưu được. Hãy lưu lại lần nữa."}, status=403)
     files = sorted({name for name, _ in request.FILES.lists()})
     context = {"kept": kept_values(request), "files": files, "action": request.get_full_path()}
     return render(request, "csrf_failure.html", context, status=403)

@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 
 from core.declare import declared
-from core.http import add_event, kept_values
+from core.http import add_event, kept_values, wants_json
 from organisations.access import Access, needs_second_factor
 from organisations.models import Organisation
 
@@ -44,7 +44,7 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return signed_out(request)
         if _second_factor_missing(request) and request.resolver_match.view_name not in SECOND_FACTOR_PAGES:
-            if request.method not in {"GET", "HEAD"}:
+            if request.method not in {"GET", "HEAD"} or wants_json(request):
                 return signed_out(request)  # keeps what was being sent
             return redirect_to_login(_return_address(request), reverse("accounts:totp-verify"))
         if declaration.kind == "account":
@@ -65,6 +65,9 @@ def signed_out(request: Any) -> HttpResponse:
     that holds every typed value, to be sent again after signing in in another tab.
     """
     login = resolve_url(settings.LOGIN_URL)
+    if wants_json(request):
+        text = "Phiên làm việc đã hết hạn. Nội dung ông/bà nhập vẫn còn: hãy đăng nhập trong thẻ mới."
+        return JsonResponse({"say": text, "url": login}, status=401)
     if request.htmx and not request.htmx.boosted:
         response = HttpResponse(status=401)
         text = "Phiên làm việc đã hết hạn. Nội dung trên trang vẫn còn: hãy đăng nhập trong thẻ mới rồi bấm lại."

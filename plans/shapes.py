@@ -130,11 +130,12 @@ def _cousin(lines: Sequence[Line], index: int, level: int, under: Line | None) -
     """A line of this level under another line that is marked like `under`; the nearest above counts first."""
     wanted = marker_style(under.marker) if under is not None else None
     for i in (*range(index - 1, -1, -1), *range(index + 1, len(lines))):
-        if lines[i].level != level or not _counts(lines[i]):
+        each = lines[i]
+        if each.level != level or not _counts(each):
             continue
         parent = _parent(lines, i, level)
         if (marker_style(parent.marker) if parent is not None else None) == wanted:
-            return lines[i]
+            return each
     return None
 
 

@@ -1,5 +1,15 @@
 """The editor of a plan."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from plans.views import editor
+
+_EDITOR = "ke-hoach/<int:plan_id>/soan/"
+
+urlpatterns = [
+    path(_EDITOR, editor.editor, name="editor"),
+    path(f"{_EDITOR}buoc/", editor.steps, name="editor-steps"),
+    path(f"{_EDITOR}moi/", editor.news, name="editor-news"),
+    path(f"{_EDITOR}dong/", editor.lines, name="editor-lines"),
+    path(f"{_EDITOR}thoi-han/", editor.deadline, name="editor-deadline"),
+]

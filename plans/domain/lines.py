@@ -12,25 +12,30 @@ from django.db.models import F, Q
 from audit.record import record, snapshot
 from core.exceptions import DomainError
 from core.text import one_line
-from documents.official import BlockKind, RowKind
+from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
 from plans.domain.drafting import save_block, start_of
-from plans.domain.filling import fill_table
 from plans.domain.numbering import citation_paths, keep_numbers
+from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
-from plans.models import Appendix, Block, Plan, PlanTask
+from plans.models import (
+    Appendix,
+    Block,
+    DisclosureClause,
+    LegalBasis,
+    Plan,
+    PlanTask,
+    ReportingClause,
+    Target,
+)
+from plans.models.content import Clause
 from plans.reading.draft import Region
+from plans.sheet import SheetRow
 
 LONGEST_LINE = 20_000  # letters of one line; longer is a whole document
 MOST_LINES = 5_000  # of one plan
-
-
-@dataclass(frozen=True)
-class NewRow:
-    key: uuid.UUID
-    cells: tuple[str | None, ...]
-    kind: str = RowKind.DATA
+_CLAUSES: tuple[type[Clause], ...] = (LegalBasis, Target, DisclosureClause, ReportingClause)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class NewLine:
     text: str = ""
     role: str = ""
     columns: tuple[dict[str, str], ...] = ()
-    rows: tuple[NewRow, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def add_lines(plan: Plan, *, by: Access, at: Spot, lines: Sequence[NewLine]) -> 
     )  # fmt: skip
     for block, line in zip(blocks, lines, strict=True):
         if line.rows:
-            fill_table(block, [(row.key, row.kind, row.cells) for row in line.rows])
+            write_rows(TableInHand(block, [], {}, {}), line.rows)
     keep_numbers(plan, paths)
     note = str(blocks[0]) if len(blocks) == 1 else f"{len(blocks)} dòng, từ “{str(blocks[0])[:60]}”"
     record("Thêm dòng", plan, by=by, note=note)
@@ -181,7 +186,7 @@ def split_line(block: Block, *, by: Access, text: str, new: NewLine) -> Block:
         for each in (made, block):
             each.save(update_fields=["role", "assignment", "assignment_field"])
         for clauses in clause_models():
-            clauses.objects.filter(block=block).update(block=made)
+            clauses._default_manager.filter(block=block).update(block=made)
     else:
         for task in PlanTask.objects.filter(block=block, excerpt=True):
             if task.text not in first and task.text in second:
@@ -208,17 +213,11 @@ def join_lines(block: Block, *, by: Access, text: str, gone: Block) -> list[int]
     ids = list(kept.values_list("pk", flat=True))
     PlanTask.objects.filter(pk__in=ids).update(block=block)
     for clauses in clause_models():
-        clauses.objects.filter(block=gone).update(block=block)
+        clauses._default_manager.filter(block=gone).update(block=block)
     delete_lines([gone], by=by)
     block.refresh_from_db()
     save_block(block, by=by, seen=block.version, text=text)
     return ids
-
-
-def clause_models() -> tuple[type, ...]:
-    from plans.models import DisclosureClause, LegalBasis, ReportingClause, Target
-
-    return (LegalBasis, Target, DisclosureClause, ReportingClause)
 
 
 @transaction.atomic
@@ -238,3 +237,8 @@ def shape_lines(plan: Plan, *, by: Access, blocks: Sequence[Block], fields: Iter
     before, after = snapshot(stored[first.pk], *names), snapshot(first, *names)
     note = str(first) if len(blocks) == 1 else f"{first} và {len(blocks) - 1} dòng bên dưới"
     record("Sửa dòng", plan, by=by, before=before, after=after, note=note)
+
+
+def clause_models() -> tuple[type[Clause], ...]:
+    """Everything that may stand in a line or a row and be found there again."""
+    return _CLAUSES

@@ -51,11 +51,11 @@ def line_states(plan: Plan, blocks: Sequence[Block]) -> list[State]:
         counts = dict(sizes.values_list("block", "n"))
     by_line: dict[int, list[State]] = defaultdict(list)
     by_row: dict[int, State] = {}
-    for task, state in _task_states(plan, ids, tables):
+    for task, shown in _task_states(plan, ids, tables):
         if task.row_id:
-            by_row[task.row_id] = state
+            by_row[task.row_id] = shown
         else:
-            by_line[task.block_id or 0].append(state)
+            by_line[task.block_id or 0].append(shown)
     out = []
     for block in blocks:
         state: State = {
@@ -168,7 +168,7 @@ def plan_state(plan: Plan) -> State:
 
 def appendix_states(plan: Plan) -> list[State]:
     rows = Appendix.objects.filter(plan=plan).order_by("position", "pk")
-    return list(rows.values("id", "label", "title", "indication"))
+    return [{"id": each.pk, "label": each.label, "title": each.title, "indication": each.indication} for each in rows]
 
 
 def unit_states(plan: Plan, today: dt.date) -> list[State]:

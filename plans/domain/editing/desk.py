@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from audit.models import AuditEntry
 from core.exceptions import DomainError
 from organisations.access import Access
-from plans.models import Block, Plan, TableRow
+from plans.models import Block, Plan, PlanTask, TableRow
+from plans.queries.editor import line_states
 
 
 class StepConflict(DomainError):
@@ -47,6 +51,34 @@ class Desk:
         block.plan = self.plan
         self.touched.add(block.pk)
         return block
+
+    def conflict(self, block: Block, say: str = "") -> StepConflict:
+        """What to raise when the line is not what this person saw: it carries the line as it stands now.
+
+        `by` in it is who changed it last, where the log still says so.
+        """
+        (theirs,) = line_states(self.plan, [block])
+        last = (
+            AuditEntry.objects.filter(object_type="plans.plan", object_id=str(self.plan.pk), note=str(block))
+            .order_by("-pk")
+            .values_list("user_name", flat=True)
+            .first()
+        )
+        say = say or (
+            f"{last or 'Người khác'} vừa sửa dòng này trong lúc ông/bà đang nhập. Hãy xem hai bản và chọn bản giữ lại."
+        )
+        return StepConflict(say, theirs={**theirs, "by": last or ""})
+
+    def touch_assignment(self, block: Block) -> None:
+        """The line is printed for an assignment block: tasks that borrow its words look different now."""
+        if block.assignment_id:
+            lines = PlanTask.objects.filter(assignment=block.assignment_id).values_list("block", "row__block")
+            self.touched.update(pk for pair in lines for pk in pair if pk)
+
+    def touch_twins(self, tasks: QuerySet[PlanTask]) -> None:
+        """Tasks that were merged into these are followed by themselves again."""
+        lines = PlanTask.objects.filter(same_as__in=tasks.values("pk")).values_list("block", "row__block")
+        self.touched.update(pk for pair in lines for pk in pair if pk)
 
     def row(self, block: Block, key: Any) -> TableRow:
         row = TableRow.objects.filter(block=block, key=key_in(key)).first()
