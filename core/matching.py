@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 
@@ -10,27 +11,45 @@ from django.db.models import Q
 from core.wanted import Number, Term, Wanted, Year
 
 
-def saying(wanted: Wanted, column: str = "search", *, year: str = "", is_document: bool = False) -> Q:
+def saying(
+    wanted: Wanted,
+    column: str = "search",
+    *,
+    year: str = "",
+    is_document: bool = False,
+    of_number: Callable[[Number], Q] | None = None,
+) -> Q:
     """Rows whose `column` says all that is wanted; nothing wanted leaves all rows.
 
     `year` is the column of the row's own year. `is_document`: the column holds the row's own number, behind
     a space ("… 97/kh-ubnd …"), so that a short number is looked for there and not in every date.
+    `of_number`: rows that are meant by a number without naming it.
     """
-    return reduce(and_, (_says(term, f"{column}__contains", year, is_document) for term in wanted.terms), Q())
+
+    def condition(term: Term) -> Q:
+        if isinstance(term, Number):
+            found = _numbered(column, term, begins=wanted.is_short, is_document=is_document)
+            return found | of_number(term) if of_number is not None else found
+        found = _contains(column, term.text, begins=wanted.is_short)
+        return found | Q(**{year: term.year}) if isinstance(term, Year) and year else found
+
+    return reduce(and_, (condition(term) for term in wanted.terms), Q())
 
 
-def _says(term: Term, lookup: str, year: str, is_document: bool) -> Q:
-    if isinstance(term, Number):
-        return _says_number(term, lookup, is_document)
-    found = Q(**{lookup: term.text})
-    return found | Q(**{year: term.year}) if isinstance(term, Year) and year else found
+def _contains(column: str, text: str, *, begins: bool = False) -> Q:
+    """`begins`: a word begins with it. The plain condition beside it is what a database can refuse a row by quickly."""
+    found = Q(**{f"{column}__contains": text})
+    if not begins:
+        return found
+    return found & (Q(**{f"{column}__startswith": text}) | Q(**{f"{column}__contains": f" {text}"}))
 
 
-def _says_number(term: Number, lookup: str, is_document: bool) -> Q:
-    before = " " if is_document else ""
-    numbered = reduce(or_, (Q(**{lookup: f"{before}{each}/"}) for each in term.padded))
+def _numbered(column: str, term: Number, *, begins: bool, is_document: bool) -> Q:
     if term.symbol:
-        return reduce(and_, (Q(**{lookup: part}) for part in term.parts), numbered)
-    if is_document and len(term.text) == 1:
-        return numbered
-    return numbered | Q(**{lookup: term.text}) if is_document else Q(**{lookup: term.text})
+        with_slash = reduce(or_, (_contains(column, f"{each}/") for each in term.padded))
+        return reduce(and_, (_contains(column, part) for part in term.parts), with_slash)
+    found = _contains(column, term.text, begins=begins)
+    if not is_document:
+        return found
+    own = reduce(or_, (_contains(column, f" {each}/") for each in term.padded))
+    return own if len(term.text) == 1 else own | found

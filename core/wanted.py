@@ -15,6 +15,7 @@ from core.text import fold, squeeze
 
 LONGEST = 200  # characters that are read
 MOST_TERMS = 12
+SHORT = 2  # letters of a word that says little by itself
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 # Symbols of documents as officers type them without the slash: types, then bodies (Nghị định 30/2020, Phụ lục III).
@@ -115,10 +116,39 @@ class Wanted:
         return all(isinstance(term, Number) for term in self.terms)
 
     @property
+    def is_short(self) -> bool:
+        """Nothing longer than two letters was typed. Such words stand inside half of all others, so each must
+        begin a word; beside longer words they only have to be there."""
+        return all(len(term.text) <= SHORT for term in self.terms)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Folded texts to mark in what was found."""
         found = [mark for term in self.terms for mark in _marks_of(term) if mark]
         return tuple(dict.fromkeys(found))
+
+
+def says(wanted: Wanted, folded: str) -> bool:
+    """Whether a folded text says all that is wanted; core.matching.saying asks the same of rows."""
+    return all(_says(term, folded, begins=wanted.is_short) for term in wanted.terms)
+
+
+def _says(term: Term, folded: str, *, begins: bool) -> bool:
+    if isinstance(term, Number) and term.symbol:
+        return any(f"{each}/" in folded for each in term.padded) and all(part in folded for part in term.parts)
+    if begins:
+        return folded.startswith(term.text) or f" {term.text}" in folded
+    return term.text in folded
+
+
+def rank(wanted: Wanted, title: str, *, number: str = "", symbol: str = "") -> int:
+    """How well a row answers, best first: 0 its number was typed, 1 its folded title begins with what was typed,
+    2 each wanted word begins a word of the title, 3 it was found otherwise."""
+    if number and any(each.is_of(number, symbol) for each in wanted.numbers):
+        return 0
+    if title.startswith(wanted.folded):
+        return 1
+    return 2 if all(f" {term.text}" in f" {title}" for term in wanted.terms) else 3
 
 
 def _marks_of(term: Term) -> tuple[str, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
+from core.indexes import WordsIndex
+from core.text import fold
 from documents.models.attachment import Attachment
 from organisations.models import Organisation, OwnedQuerySet
 
@@ -38,6 +42,7 @@ class IssuedDocument(models.Model):
     )
     recorded = models.BooleanField("ban hành ngoài hệ thống", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    search = models.TextField(editable=False, blank=True)
 
     objects = OwnedQuerySet.as_manager()
     owner_path = "organisation__path"
@@ -55,9 +60,17 @@ class IssuedDocument(models.Model):
                 violation_error_message="Số và ký hiệu này đã được cấp trong năm",
             )
         ]
+        indexes = [WordsIndex(fields=("organisation", "search"), name="issued_words")]
 
     def __str__(self) -> str:
         return f"{self.type_name.capitalize()} số {self.notation}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        self.search = fold(f"{self.type_name} {self.title} {self.number}/{self.symbol} {self.year} {self.signer_name}")
 
     @property
     def notation(self) -> str:

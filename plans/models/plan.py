@@ -182,6 +182,7 @@ class PlanImport(Timestamped):
         verbose_name = "văn bản đang đọc"
         verbose_name_plural = "văn bản đang đọc"
         ordering = ("-created_at",)
+        indexes = [models.Index(fields=("organisation", "state"), name="import_waiting")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.indexes import WordsIndex
 from core.text import fold
 from organisations.models import Organisation, OwnedQuerySet, Unit
 from plans.deadlines import DeadlineRule, from_json
@@ -98,6 +99,7 @@ class PlanTask(models.Model):
                 name="task_in_line_or_row",
             )
         ]
+        indexes = [WordsIndex(fields=("plan", "search"), name="task_words")]
 
     def __str__(self) -> str:
         return self.text[:120]
