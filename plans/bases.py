@@ -16,6 +16,7 @@ from typing import Protocol
 from core.days import written
 from core.text import fold, squeeze
 from documents.official import n30_date
+from reference.naming import is_named, law_name, short_name
 from reference.numbers import number_key
 
 
@@ -45,7 +46,6 @@ class Citation:
     subject: str = ""
 
 
-_NAMED = ("hien phap", "bo luat", "luat", "phap lenh")
 # A subject that begins with one of these follows the issuer without "về".
 _ACTS = (
     "về|v/v|ban hành|bãi bỏ|bổ sung|công bố|công nhận|đính chính|giao|hướng dẫn|kiện toàn|phân bổ|phân công|phê chuẩn|"
@@ -59,11 +59,6 @@ _PROPER = re.compile(
 )
 
 
-def is_named(doc_type: str) -> bool:
-    """Whether documents of this type are cited by name: Hiến pháp, bộ luật, luật, pháp lệnh."""
-    return fold(doc_type) in _NAMED
-
-
 def full_citation(cited: Cited, *, in_text: bool = False, law_number: bool = False) -> str:
     """ "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư".
 
@@ -73,7 +68,7 @@ def full_citation(cited: Cited, *, in_text: bool = False, law_number: bool = Fal
     """
     subject = squeeze(cited.subject).rstrip(" .;,")
     if is_named(cited.doc_type) and subject:
-        parts = [_law_name(cited.doc_type, subject)]
+        parts = [law_name(cited.doc_type, subject)]
         if law_number and cited.number:
             parts.append(f"số {squeeze(cited.number)}")
         if cited.dated and not in_text:
@@ -91,14 +86,7 @@ def full_citation(cited: Cited, *, in_text: bool = False, law_number: bool = Fal
 
 def short_citation(cited: Cited) -> str:
     """A later mention: "Nghị định số 30/2020/NĐ-CP", "Luật Khiếu nại"."""
-    doc_type, number, subject = squeeze(cited.doc_type), squeeze(cited.number), squeeze(cited.subject)
-    if is_named(doc_type) and subject:
-        return _law_name(doc_type, subject.rstrip(" .;,"))
-    return f"{doc_type} số {number}" if number else doc_type
-
-
-def _law_name(doc_type: str, name: str) -> str:
-    return name if fold(name).startswith(fold(doc_type) + " ") else f"{squeeze(doc_type)} {name}"
+    return short_name(cited.doc_type, cited.number, cited.subject)
 
 
 def _about(doc_type: str, subject: str) -> str:

@@ -8,10 +8,8 @@ from collections.abc import Iterable
 from core.text import fold
 from organisations.models import Organisation
 from reference.models import LegalText
+from reference.naming import NAMED_TYPES
 from reference.numbers import number_key
-
-# Texts cited by their name, without number and issuer (Nghị định 30/2020, Phụ lục I, mục II.6).
-NAMED_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
 def in_force(text: LegalText, day: dt.date) -> bool | None:

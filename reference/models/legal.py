@@ -13,6 +13,7 @@ from core.text import fold
 from organisations.access import Access
 from organisations.models import Organisation
 from reference.enums import Standing
+from reference.naming import is_named, short_name
 from reference.numbers import number_key
 from reference.validity import Validity, validity_on
 
@@ -88,7 +89,13 @@ class LegalText(Timestamped):
         indexes = [models.Index(fields=("organisation", "-dated"), name="legal_text_list")]
 
     def __str__(self) -> str:
-        return f"{self.doc_type} {self.number or self.subject}".strip()
+        by_name = is_named(self.doc_type) and self.number and self.subject
+        return f"{self.short_name} số {self.number}" if by_name else self.short_name
+
+    @property
+    def short_name(self) -> str:
+        """ "Nghị định số 30/2020/NĐ-CP", "Luật Khiếu nại"."""
+        return short_name(self.doc_type, self.number, self.subject)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
