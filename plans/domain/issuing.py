@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,23 +19,10 @@ from documents.official import n30_date, parse_date_text
 from organisations.access import Access
 from organisations.queries import is_named_in
 from plans import rules
+from plans.domain.copying import copy_content
 from plans.domain.saving import require_now
 from plans.enums import ImportState, PlanState
-from plans.models import (
-    Appendix,
-    AssignmentBlock,
-    Block,
-    DisclosureClause,
-    LegalBasis,
-    Plan,
-    PlanImport,
-    PlanTask,
-    Recipient,
-    ReportingClause,
-    TableRow,
-    Target,
-    TaskUnit,
-)
+from plans.models import Plan, PlanImport, PlanTask
 from plans.official import official_document
 
 
@@ -152,50 +138,6 @@ def draft_replacement(plan: Plan, *, by: Access) -> Plan:
     copy_content(plan, fresh)
     record("Lập bản thay thế", fresh, by=by, note=f"cho {plan.notation}")
     return fresh
-
-
-def copy_content(source: Plan, target: Plan, *, keep_lineage: bool = True) -> None:
-    """Copy lines, tables, tasks, clauses and recipients of one plan into another, empty one."""
-    appendices = _copy(Appendix.objects.filter(plan=source), plan=target)
-    assignments = _copy(AssignmentBlock.objects.filter(plan=source), plan=target)
-    blocks = _copy(
-        Block.objects.filter(plan=source), plan=target, swap={"appendix_id": appendices, "assignment_id": assignments}
-    )
-    rows = _copy(TableRow.objects.filter(block__plan=source), swap={"block_id": blocks})
-    tasks = _copy(
-        PlanTask.objects.filter(plan=source), plan=target,
-        swap={"block_id": blocks, "row_id": rows, "assignment_id": assignments},
-        fresh_lineage=not keep_lineage,
-    )  # fmt: skip
-    for task in PlanTask.objects.filter(plan=target, same_as__isnull=False):
-        task.same_as_id = tasks.get(task.same_as_id)  # type: ignore[arg-type]
-        task.save(update_fields=["same_as"])
-    _copy(TaskUnit.objects.filter(plan=source), plan=target, swap={"task_id": tasks, "assignment_id": assignments})
-    _copy(Recipient.objects.filter(plan=source), plan=target)
-    for clause in (LegalBasis, Target, DisclosureClause, ReportingClause):
-        _copy(clause.objects.filter(plan=source), plan=target, swap={"block_id": blocks, "row_id": rows})
-
-
-def _copy(
-    rows: Any, *, plan: Plan | None = None, swap: dict[str, dict[int, int]] | None = None, fresh_lineage: bool = False
-) -> dict[int, int]:
-    """Copy rows, exchanging foreign keys by the given maps; gives old id → new id."""
-    originals = list(rows)
-    old_ids = [row.pk for row in originals]
-    for row in originals:
-        row.pk = None
-        row._state.adding = True
-        if plan is not None:
-            row.plan = plan
-        for field, known in (swap or {}).items():
-            value = getattr(row, field)
-            setattr(row, field, known.get(value) if value is not None else None)
-        if hasattr(row, "key"):
-            row.key = uuid.uuid4()
-        if fresh_lineage:
-            row.lineage = uuid.uuid4()
-    made = rows.model.objects.bulk_create(originals)
-    return dict(zip(old_ids, (row.pk for row in made), strict=True))
 
 
 @transaction.atomic
