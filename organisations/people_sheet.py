@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.exceptions import DomainError
 from core.text import fold, squeeze
+from core.workbooks import check_workbook, column_letters, unreadable
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED = 80 * 1024 * 1024
 MAX_ROWS = 3000
 _HEADER_WITHIN = 10  # rows: an officer may leave a title above the table
 
@@ -54,7 +52,7 @@ class SheetRow:
 
 def read_sheet(name: str, content: bytes) -> list[SheetRow]:
     """The rows under the header of the first sheet. DomainError says what is wrong and what to do."""
-    _check_file(name, content)
+    check_workbook(name, content)
     from openpyxl import load_workbook  # heavy
 
     try:
@@ -62,7 +60,7 @@ def read_sheet(name: str, content: bytes) -> list[SheetRow]:
         sheet = book.worksheets[0]
         table = [list(row) for row in sheet.iter_rows(max_row=MAX_ROWS + _HEADER_WITHIN + 2, max_col=40)]
     except Exception:  # openpyxl raises whatever its XML parser raises
-        raise DomainError("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.") from None
+        raise unreadable() from None
     start, columns = _find_header(table)
     rows = []
     for cells in table[start + 1 :]:
@@ -118,29 +116,6 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def _check_file(name: str, content: bytes) -> None:
-    if len(content) > MAX_BYTES:
-        raise DomainError(
-            f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy xóa hình ảnh và các trang tính thừa rồi gửi lại."
-        )
-    lower = name.lower()
-    if lower.endswith((".xlsm", ".xltm", ".xlam", ".xlsb")):
-        raise DomainError("Tệp có macro không được nhận. Hãy lưu lại dạng Excel Workbook (.xlsx).")
-    if not lower.endswith(".xlsx"):
-        raise DomainError("Chỉ nhận tệp .xlsx. Tệp .xls, .ods, .csv: hãy mở bằng Excel rồi chọn Lưu thành .xlsx.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise DomainError(
-            "Tệp hỏng hoặc có mật khẩu mở tệp. Hãy bỏ mật khẩu, lưu lại dạng .xlsx rồi gửi lại."
-        ) from None
-    if any("vbaproject" in part.filename.lower() for part in parts):
-        raise DomainError("Tệp có macro không được nhận. Hãy lưu lại dạng Excel Workbook (.xlsx).")
-    if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise DomainError("Tệp giải nén ra quá lớn. Hãy chép các dòng cần nhập sang một tệp mới rồi gửi lại.")
-
-
 def _find_header(table: list[list[Any]]) -> tuple[int, dict[int, str]]:
     """The row with the most known headings, and which column says what."""
     best: tuple[int, dict[int, str]] = (0, {})
@@ -165,7 +140,7 @@ def _read_row(cells: list[Any], columns: dict[int, str]) -> SheetRow | None:
     for place, key in columns.items():
         cell = cells[place] if place < len(cells) else None
         value = cell.value if cell is not None else None
-        coordinate = f"{_letters(place)}{number}"
+        coordinate = f"{column_letters(place)}{number}"
         row.cells[key] = coordinate
         text, problem = _as_text(key, value)
         row.values[key] = text
@@ -192,12 +167,3 @@ def _as_text(key: str, value: object) -> tuple[str, str]:
     if len(text) > 300:
         return text[:200] + "…", "Nội dung quá dài (hơn 300 ký tự). Hãy rút ngắn."
     return text, ""
-
-
-def _letters(index: int) -> str:
-    out = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        out = chr(65 + rest) + out
-    return out

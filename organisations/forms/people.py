@@ -10,13 +10,13 @@ from django import forms
 from accounts.forms import NewPasswordForm
 from accounts.models import User
 from core.forms.fields import DayField, choice_field, looks_like_phone, row_choice_field
+from core.workbooks import MAX_BYTES
 from organisations import codes
 from organisations.access import Access
 from organisations.domain.memberships import end_membership, grant_membership, transfer_membership
 from organisations.domain.people import accept_invitation, add_person, update_person
 from organisations.enums import Level, Role
 from organisations.models import Membership, Organisation, Unit
-from organisations.people_sheet import MAX_BYTES
 from organisations.queries import pickable_units
 from organisations.roles import ROLES_AT
 

@@ -13,9 +13,10 @@ from openpyxl import Workbook, load_workbook
 from accounts.models import User
 from audit.models import AuditEntry
 from core.exceptions import DomainError
+from core.workbooks import MAX_BYTES
 from organisations.domain.importing import check_rows, import_people
 from organisations.models import Membership
-from organisations.people_sheet import MAX_BYTES, empty_sheet, read_sheet
+from organisations.people_sheet import empty_sheet, read_sheet
 from tests.world import TODAY, World, access_of, sign_in
 
 HEADER = ["Họ và tên", "Thư điện tử", "Mã cán bộ", "Điện thoại", "Vai trò", "Bộ phận", "Chức vụ", "Từ ngày"]
