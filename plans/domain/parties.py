@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
@@ -20,11 +21,11 @@ _GROUP = re.compile(
 
 
 class PartyBook:
-    """Resolves many names of one plan with one reading of its organisation's units."""
+    """Resolves many names of one plan with one reading of its organisation's units; with `on` those of that day."""
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, on: dt.date | None = None) -> None:
         self.organisation = organisation
-        self._find: UnitFinder = unit_finder(organisation)
+        self._find: UnitFinder = unit_finder(organisation, on)
         self._found: dict[str, Unit | None] = {}
         self._linked: dict[int, dict[str, int]] = {}
         self._self_names = {
