@@ -13,14 +13,14 @@ from django.db import transaction
 from core.exceptions import DomainError, EditConflict
 from organisations.access import Access
 from plans import rules
-from plans.domain.editing import line_steps, task_steps, undoing
+from plans.domain.editing import line_steps, row_steps, task_steps, undoing
 from plans.domain.editing.desk import Desk, Handler, Restorer, StepConflict, StepGone, key_in
 from plans.domain.saving import require_now
 from plans.models import Block, EditStep, Plan
 from plans.queries.editor import line_states, lines_in_order
 
-HANDLERS: dict[str, Handler] = {**line_steps.HANDLERS, **task_steps.HANDLERS}
-RESTORERS: dict[str, Restorer] = {**undoing.RESTORERS}
+HANDLERS: dict[str, Handler] = {**line_steps.HANDLERS, **task_steps.HANDLERS, **row_steps.HANDLERS}
+RESTORERS: dict[str, Restorer] = {**undoing.RESTORERS, **row_steps.RESTORERS}
 
 
 @dataclass

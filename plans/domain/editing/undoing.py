@@ -113,20 +113,20 @@ def restore_lines(plan: Plan, *, by: Access, undo: Undo, joined: int = 0) -> lis
     require_now(rules.can_edit_plan, by, plan)
     lines = [pk for place in undo["places"] for pk in place["lines"]]
     there = set(Block.objects.filter(pk__in=lines).values_list("pk", flat=True))
-    rows = _rows_of(undo)
+    rows = rows_in(undo)
     blocks: dict[int, Block] = {each.pk: each for each in rows[Block] if each.pk not in there}
     if not blocks:
         return []
     paths = citation_paths(plan)
     lent = {each.pk for each in rows[AssignmentBlock]}
-    _write(AssignmentBlock, rows)
+    write_back(AssignmentBlock, rows)
     living = _living(Block, list(blocks.values()))
     for place in undo["places"]:
         _place_back(plan, place, [block for block in living if block.pk in place["lines"]])
     rows[TableRow] = [each for each in rows[TableRow] if each.block_id in blocks]
     for model in (TableRow, PlanTask, TaskUnit):
-        _write(model, rows)
-    touched = _relink(undo, joined)
+        write_back(model, rows)
+    touched = relink(undo, joined)
     for block in living:
         block.plan = plan
         if block.assignment_id and block.assignment_id not in lent:
@@ -141,7 +141,7 @@ def restore_task(block: Block, *, by: Access, undo: Undo) -> list[int]:
     """A line is the duty again that it was, with its words and parties."""
     plan = block.plan
     require_now(rules.can_edit_plan, by, plan)
-    rows = _rows_of(undo)
+    rows = rows_in(undo)
     if PlanTask.objects.filter(block=block, excerpt=False).exists():
         return []
     for task in rows[PlanTask]:
@@ -149,13 +149,13 @@ def restore_task(block: Block, *, by: Access, undo: Undo) -> list[int]:
             task.text = block.text
             task.search = fold(f"{task.text} {task.lead_text}")
     for model in (PlanTask, TaskUnit):
-        _write(model, rows)
-    touched = _relink(undo, 0)
+        write_back(model, rows)
+    touched = relink(undo, 0)
     record("Đánh dấu nhiệm vụ", plan, by=by, note=str(block))
     return [block.pk, *touched]
 
 
-def _rows_of(undo: Undo) -> dict[type[models.Model], list[Any]]:
+def rows_in(undo: Undo) -> dict[type[models.Model], list[Any]]:
     rows: dict[type[models.Model], list[Any]] = defaultdict(list)
     for each in serializers.deserialize("python", undo.get("objects", []), ignorenonexistent=True):
         rows[type(each.object)].append(each.object)
@@ -182,7 +182,7 @@ def _place_back(plan: Plan, place: dict[str, Any], blocks: list[Block]) -> None:
     Block.objects.bulk_create(blocks, batch_size=200)
 
 
-def _write(model: type[models.Model], rows: dict[type[models.Model], list[Any]]) -> None:
+def write_back(model: type[models.Model], rows: dict[type[models.Model], list[Any]]) -> None:
     """Rows come back under the ids they had; those that are there already are left alone."""
     wanted = rows[model]
     there = set(model._default_manager.filter(pk__in=[each.pk for each in wanted]).values_list("pk", flat=True))
@@ -211,7 +211,7 @@ def _living(model: type[models.Model], rows: list[Any]) -> list[Any]:
     return out
 
 
-def _relink(undo: Undo, joined: int) -> set[int]:
+def relink(undo: Undo, joined: int) -> set[int]:
     """What pointed to the deleted rows points to them again, unless it was given another place since."""
     here = Q(block__isnull=True, row__isnull=True) | Q(block=joined)
     for label, pk, block, row in undo.get("clauses", []):
