@@ -89,12 +89,12 @@ def read_document(source: Source) -> DocumentReading:
     )
     addressees, preamble = _addressees(preamble) if document.form is Form.LETTER else ((), preamble)
     levels = Levels()
-    preamble_blocks = _preamble_blocks(preamble, work)
+    opening = preamble_blocks(preamble, work)
     body_blocks = placed_blocks(body, work.wrap, levels, work.dropped, work.doubts)
     document = replace(
         document,
         addressees=addressees,
-        preamble=_keep(preamble_blocks, Region.PREAMBLE, work),
+        preamble=_keep(opening, Region.PREAMBLE, work),
         body=_keep(body_blocks, Region.BODY, work),
         appendices=_appendices(appendix_items, work),
     )
@@ -280,7 +280,8 @@ _BASIS_LINE = re.compile(
 _DECIDES = re.compile(r"^(?:quyet dinh|quyet nghi)\s*:?$")
 
 
-def _preamble_blocks(lines: list[Line], work: Work) -> list[Placed]:
+def preamble_blocks(lines: list[Line], work: Work) -> list[Placed]:
+    """The lines of a preamble: legal bases, and the sentences around them."""
     joined = join_lines(lines, work.wrap)
     out = []
     for line in joined:

@@ -202,6 +202,17 @@ class Levels:
             self._heading = base
         return base + 1
 
+    def note(self, marker: str, level: int, heading: bool) -> None:
+        """Take in a line whose level is settled: what comes next is placed relative to it."""
+        marked = parse_marker(f"{marker} XXXXXX") if marker else None
+        if marked is None and not heading:
+            return
+        while self._stack and self._stack[-1][1] >= level:
+            self._stack.pop()
+        if marked is not None:
+            self._stack.append((self._key(marked), level, marker))
+        self._heading = level if heading else min(self._heading, level - 1)
+
     def inner(self) -> int:
         """Level of unmarked text at this point: one deeper than the heading it belongs to."""
         return self._heading + 1 if self._heading else 1

@@ -16,7 +16,7 @@ from plans.domain.cells import row_words
 from plans.domain.parties import PartyBook
 from plans.domain.rereading import clause_rows
 from plans.domain.tasks import stored
-from plans.enums import AssignmentField, ColumnRole, PartyRole
+from plans.enums import AssignmentField, PartyRole
 from plans.models import (
     Appendix,
     AssignmentBlock,
@@ -27,7 +27,7 @@ from plans.models import (
     TableRow,
     TaskUnit,
 )
-from plans.reading.columns import read_columns
+from plans.reading.columns import column_roles
 from plans.reading.draft import PartyReading, Place, PlanReading, Region
 
 
@@ -220,24 +220,8 @@ def _joined(parties: tuple[PartyReading, ...]) -> str:
 
 def columns_of(table: Table) -> list[dict[str, str]]:
     """Titles and roles of a table's columns, by their names (plans.reading.columns)."""
-    read = read_columns(table)
-    roles = {
-        read.task: ColumnRole.CONTENT,
-        read.number: ColumnRole.NUMBER,
-        read.lead: ColumnRole.LEAD,
-        read.coordinating: ColumnRole.COORDINATE,
-        read.time: ColumnRole.DEADLINE,
-        read.result: ColumnRole.RESULT,
-        read.detail: ColumnRole.SOLUTION,
-    }
-    out = []
-    for index, title in enumerate(table.columns):
-        folded = fold(title)
-        spare = (
-            ColumnRole.BUDGET if "kinh phi" in folded else ColumnRole.NOTE if "ghi chu" in folded else ColumnRole.OTHER
-        )
-        out.append({"title": title, "role": str(roles.get(index, spare))})
-    return out
+    roles = column_roles(table)
+    return [{"title": title, "role": role} for title, role in zip(table.columns, roles, strict=True)]
 
 
 def _assignment_field(text: str) -> str:

@@ -88,6 +88,21 @@ def read_columns(table: Table) -> Columns:
     )
 
 
+def column_roles(table: Table) -> tuple[str, ...]:
+    """What each column holds, as stored with the table (plans.enums.ColumnRole); "other" where it is unknown."""
+    read = read_columns(table)
+    roles = {
+        read.task: "content", read.number: "number", read.lead: "lead", read.coordinating: "coordinate",
+        read.time: "deadline", read.result: "result", read.detail: "solution",
+    }  # fmt: skip
+    out = []
+    for index, title in enumerate(table.columns):
+        folded = fold(title)
+        spare = "budget" if "kinh phi" in folded else "note" if "ghi chu" in folded else "other"
+        out.append(roles.get(index, spare))
+    return tuple(out)
+
+
 def _least_merged(table: Table, candidates: list[int]) -> int | None:
     """The first column of contents, unless it only groups what the next one lists (merged downwards)."""
     for index in candidates:
