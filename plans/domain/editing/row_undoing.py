@@ -18,7 +18,7 @@ from documents.official import RowKind
 from organisations.access import Access
 from plans import rules
 from plans.domain import rows
-from plans.domain.editing.undoing import relink, rows_in, write_back, dump_tasks
+from plans.domain.editing.undoing import dump_tasks, relink, rows_in, write_back
 from plans.domain.lines import clause_models
 from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
