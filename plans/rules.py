@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.decision import Allowed, Decision, Denied
 from organisations.access import Access
-from organisations.enums import Capability
+from organisations.enums import Capability, Level
 from plans.enums import PlanState
 from plans.models import Plan
 
@@ -91,4 +91,21 @@ def can_close_plan(access: Access, plan: Plan) -> Decision:
         return Denied("Chỉ người soạn thảo, trưởng bộ phận hoặc văn thư của đơn vị kết thúc kế hoạch.")
     if plan.state != PlanState.ISSUED:
         return Denied("Chỉ kết thúc kế hoạch đang có hiệu lực.")
+    return Allowed()
+
+
+def can_offer_model(access: Access, plan: Plan) -> Decision:
+    """Offer a plan of the own office as a model, or take it back: the words do not change, so any state will do."""
+    return _can_write_here(access, plan)
+
+
+def can_show_below(access: Access, plan: Plan) -> Decision:
+    """Let the offices below read a plan in force, and plan from it; or stop doing so."""
+    allowed = _can_write_here(access, plan)
+    if not allowed:
+        return allowed
+    if plan.organisation.level not in (Level.PROVINCE, Level.DISTRICT):
+        return Denied("Đơn vị này không có đơn vị cấp dưới lập kế hoạch trên hệ thống.")
+    if plan.state != PlanState.ISSUED:
+        return Denied("Chỉ kế hoạch đang có hiệu lực mới cho đơn vị cấp dưới xem.")
     return Allowed()

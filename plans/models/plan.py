@@ -18,6 +18,7 @@ from documents.official import n30_number
 from organisations.access import Access
 from organisations.enums import Capability
 from organisations.models import Organisation, OwnedQuerySet
+from organisations.queries import superior_of
 from plans.enums import UNISSUED, ImportState, PlanState
 
 
@@ -30,6 +31,18 @@ class PlanQuerySet(OwnedQuerySet["Plan"]):
         if access.can(Capability.VIEW_ISSUED):
             return rows.exclude(state__in=UNISSUED)
         return rows.none()
+
+    def from_above(self, access: Access, today: dt.date) -> PlanQuerySet:
+        """Plans in force that an organisation above this one (by path, or its dated superior) shows to those below."""
+        organisation = access.organisation
+        if organisation is None or not access.can(Capability.VIEW_ISSUED):
+            return self.none()
+        steps = organisation.path.rstrip(".").split(".")
+        above = Q(organisation__path__in=[".".join(steps[:count]) + "." for count in range(1, len(steps))])
+        superior = superior_of(organisation, today)
+        if superior is not None:
+            above |= Q(organisation=superior)
+        return self.filter(above, state=PlanState.ISSUED, shown_below=True)
 
     def live(self) -> PlanQuerySet:
         """In force now: issued, and neither replaced, recalled nor closed."""
