@@ -15,12 +15,13 @@ export function createActions({ store, queue, history, show, place }) {
   }
 
   // Do it, remember how to go back and forth again. `steps()` is asked anew each time, for the words may have changed.
-  function act(steps, { back, at, was, order = true, keys = [] }) {
+  function act(steps, { back, at, was, order = true, keys = [], seem = () => {} }) {
     let ids = [];
     const forth = () => {
       const wanted = steps();
       if (!wanted) return false;
       ids = take(wanted);
+      seem();
       show(keys, { order });
       if (at) place(at);
       return true;
@@ -68,13 +69,16 @@ export function createActions({ store, queue, history, show, place }) {
     return true;
   }
 
-  function shape(key, set) {
+  // `guess`: how the line will look besides, until the server says what it looks like.
+  function shape(key, set, guess = {}) {
     const line = store.get(key);
-    const was = Object.fromEntries(Object.keys(set).map((name) => [name, line[name]]));
-    if (Object.keys(set).every((name) => was[name] === set[name])) return;
-    act(() => there([key]) && [{ do: "shape", line: key, was, set }], {
-      back: () => there([key]) && [{ do: "shape", line: key, was: set, set: was }],
-      keys: [key], order: false,
+    if (Object.keys(set).every((name) => line[name] === set[name])) return;
+    act(() => {
+      const now = store.get(key);
+      return now && [{ do: "shape", line: key, was: Object.fromEntries(Object.keys(set).map((name) => [name, now[name]])), set }];
+    }, {
+      back: ([id]) => there([key]) && [{ do: "restore", step: id }],
+      keys: [key], order: false, seem: () => Object.assign(store.get(key), guess),
     });
   }
 
@@ -107,26 +111,33 @@ export function createActions({ store, queue, history, show, place }) {
     });
   }
 
+  // A line and those above it: where somebody deletes the nearest, the next one is the place.
+  function nearest(key) {
+    const keys = [];
+    for (let line = key && store.get(key); line && keys.length < 5; line = store.before(line.key)) keys.push(line.key);
+    return [...keys, null];
+  }
+
   // New lines behind `after`, or at the beginning of a part.
-  function add(after, part, given, { at = "end", line = given.length - 1 } = {}) {
+  function add(after, part, given, { at = "end", line = given.length - 1, stay = null } = {}) {
     const lines = given.map((each) => ({ ...each, key: each.key || uuid() }));
     const keys = lines.map((each) => each.key);
     let taken = null;
-    act(() => (taken ? [{ do: "restore", step: taken }] : [{ do: "add", after, ...part, lines }]), {
+    act(() => (taken ? [{ do: "restore", step: taken }] : [{ do: "add", after: nearest(after), ...part, lines }]), {
       back() {
         if (!there(keys)) return null;
         taken = uuid();
         return [{ id: taken, do: "delete", lines: gone(keys) }];
       },
-      keys, at: { key: keys[line], at }, was: after ? { key: after, at: "end" } : null,
+      keys, at: stay || { key: keys[line], at }, was: stay || (after ? { key: after, at: "end" } : null),
     });
     return keys;
   }
 
-  function remove(keys, next) {
+  function remove(keys, next, at = "end") {
     act(() => there(keys) && [{ do: "delete", lines: gone(keys) }], {
       back: ([id]) => [{ do: "restore", step: id }],
-      at: next ? { key: next, at: "end" } : null, was: { key: keys[0], at: "end" },
+      at: next ? { key: next, at } : null, was: { key: keys[0], at: "end" },
     });
   }
 

@@ -6,6 +6,7 @@ const LONGEST_WAIT = 2500; // of somebody who types without pausing
 const RETRIES = [1000, 2000, 4000, 8000, 15000, 30000];
 const BATCH = 40;
 const BATCH_LETTERS = 150000;
+const KEPT_ALIVE = 20000; // letters; a browser lets little more outlive its page
 const PATIENCE = 25000; // a slow line gets this long for one answer
 
 const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
@@ -44,7 +45,7 @@ export function keptSteps(prefix) {
   return found.sort((one, other) => (one.order < other.order ? -1 : 1));
 }
 
-// urls.steps: where to. storageKey: prefix in the browser's storage, of plan and person. context(): {at, revision}.
+// urls.steps: where to. tab(): name of this tab. storageKey: prefix in the browser's storage, of plan and person. context(): {at, revision}.
 // onAnswer(answer, steps, waiting): after each batch. onState(state): see `state` below.
 export function createQueue({ urls, tab, storageKey, context = () => ({}), onAnswer, onState = () => {} }) {
   let entries = []; // {step, place, tried}; those already sent stand first
@@ -81,7 +82,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
 
   function newPlace() {
     order += 1;
-    return `${storageKey}${tab}|${String(Date.now()).padStart(14, "0")}${String(order).padStart(6, "0")}`;
+    return `${storageKey}${tab()}|${String(Date.now()).padStart(14, "0")}${String(order).padStart(6, "0")}`;
   }
 
   function enter(step, tried = false) {
@@ -159,11 +160,13 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
     const bell = setTimeout(() => stop.abort(), PATIENCE);
     let response = null;
     let answer = null;
+    const body = JSON.stringify({ tab: tab(), ...context(), steps });
     try {
       response = await fetch(urls.steps, {
         method: "POST", credentials: "same-origin", redirect: "manual", signal: stop.signal,
+        keepalive: body.length < KEPT_ALIVE, // goes on when the page is closed
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ tab, ...context(), steps }),
+        body,
       });
       answer = await response.json();
     } catch {
@@ -199,6 +202,14 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
     accept(answer, [entry]);
   }
 
+  // Steps of a batch that came too late were taken before; the others stay, for the person to keep their words.
+  function settled(results, under) {
+    const done = new Set(results.filter((result) => result.ok).map((result) => result.id));
+    for (const entry of under) if (done.has(entry.step.id)) forget(entry);
+    entries = entries.filter((entry) => !done.has(entry.step.id));
+    return under.filter((entry) => !done.has(entry.step.id));
+  }
+
   function refuse(response, answer, under) {
     const status = response ? response.status : 0;
     const sentence = (answer && answer.say) || "";
@@ -209,7 +220,8 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
       tell();
       return;
     }
-    if (status === 413 || status === 400 || (status >= 500 && failures >= 3)) {
+    if (status === 409 && answer && answer.results) under = settled(answer.results, under);
+    if (status === 413 || status === 400 || status === 422 || (status >= 500 && failures >= 3)) {
       if (under.length > 1) {
         batch = Math.max(1, Math.floor(under.length / 2));
         failures = 0;

@@ -14,12 +14,13 @@ export function newTask() {
 export function createStore(state) {
   const lines = new Map(state.lines.map((line) => [line.key, line]));
   let order = state.lines.map((line) => line.key);
-  const trash = new Map(); // step that took something away → {lines: [{line, after}], of, text, tasks}
+  const trash = new Map(); // step that took something away → {lines: [{line, after}], of, values}
   let rank = ranks(state.appendices);
 
   function ranks(appendices) {
     return new Map(appendices.map((each, index) => [`appendix-${each.id}`, PARTS.length + index]));
   }
+  const pick = (line, ...wanted) => Object.fromEntries(wanted.map((name) => [name, line[name]]));
   const placeOfPart = (part) => (rank.has(part) ? rank.get(part) : PARTS.indexOf(part));
 
   // Behind `after`, or at the beginning of its part.
@@ -60,15 +61,20 @@ export function createStore(state) {
 
   const EFFECTS = {
     add(step) {
-      const behind = step.after ? lines.get(step.after) : null;
-      let after = step.after;
+      const near = [step.after].flat().find((key) => lines.has(key));
+      const behind = near ? lines.get(near) : null;
+      let after = near || null;
       for (const given of step.lines) {
         if (!lines.has(given.key)) insert(fresh(given, behind || step), after);
         after = given.key;
       }
     },
     text: (step, line) => { line.text = step.text; },
-    shape: (step, line) => Object.assign(line, step.set),
+    shape(step, line) {
+      trash.set(step.id, { lines: [], of: line, values: pick(line, "kind", "level", "marker", "role") });
+      // null: the server is to find it
+      for (const [name, value] of Object.entries(step.set)) if (value !== null) line[name] = value;
+    },
     split(step, line) {
       line.text = step.text;
       if (!lines.has(step.new.key)) insert(fresh(step.new, line), line.key);
@@ -76,7 +82,7 @@ export function createStore(state) {
     join(step, line) {
       const gone = lines.get(step.gone);
       if (!gone) return;
-      trash.set(step.id, { lines: [{ line: gone, after: step.line }], of: line, text: line.text, tasks: line.tasks });
+      trash.set(step.id, { lines: [{ line: gone, after: step.line }], of: line, values: pick(line, "text", "tasks") });
       line.text = step.text;
       remove(step.gone);
     },
@@ -96,11 +102,11 @@ export function createStore(state) {
     restore(step) {
       const kept = trash.get(step.step) || { lines: [] };
       for (const { line, after } of kept.lines) if (!lines.has(line.key)) insert(line, after);
-      if (kept.of) Object.assign(kept.of, { tasks: kept.tasks }, kept.text === undefined ? {} : { text: kept.text });
+      if (kept.of) Object.assign(kept.of, kept.values);
     },
     mark(step, line) { if (!line.tasks.length) line.tasks = [newTask()]; },
     unmark(step, line) {
-      trash.set(step.id, { lines: [], of: line, tasks: line.tasks });
+      trash.set(step.id, { lines: [], of: line, values: pick(line, "tasks") });
       line.tasks = line.tasks.filter((task) => step.task && task.id !== step.task);
     },
     task(step, line) { Object.assign(taskOf(line, step) || {}, step.set); },

@@ -1,0 +1,241 @@
+// The editor of a plan: the parts are put together here. docs/decisions/0011 says what travels to the server.
+import { createActions } from "./actions.js";
+import { createAnswers } from "./answers.js";
+import { createBar } from "./bar.js";
+import { createConflicts } from "./conflict.js";
+import { createDialogs } from "./dialogs.js";
+import { listenToDragging } from "./drag.js";
+import { createHistory } from "./history.js";
+import { listen } from "./keys.js";
+import { editMarker } from "./marker.js";
+import { createOutline } from "./outline.js";
+import { say, settle } from "./page.js";
+import { createPanel } from "./panel.js";
+import { createPaper } from "./paper.js";
+import { createPaste } from "./paste.js";
+import { createQueue } from "./queue.js";
+import { createSides } from "./side.js";
+import { createStore } from "./store.js";
+import { takeTab } from "./tab.js";
+import { createTables } from "./tables.js";
+import { squeeze, uuid } from "./words.js";
+import { createWriting } from "./writing.js";
+
+async function start() {
+  const root = document.getElementById("soan");
+  const state = JSON.parse(document.getElementById("trang-thai").textContent);
+  const urls = state.urls;
+  const place = `soan:${state.plan.id}:${root.dataset.person}:`;
+  const { tab, kept } = await takeTab(place);
+  const readonly = false;
+  const store = createStore(state);
+  let current = null; // key of the line the cursor is in, or was in last
+
+  const history = createHistory({
+    onChange: (can) => bar.history(can),
+    onRefused: () => say("Không hoàn tác được: chỗ này vừa được người khác sửa."),
+  });
+  const tables = createTables({ store, urls, readonly, onFocus: (key, cell) => enter(key, cell) });
+  const paper = createPaper({
+    root: document.getElementById("to-giay"), store, tables, readonly,
+    onTask(key) {
+      paper.place({ key, at: "end" });
+      enter(key);
+      sides.open("khung-nhiem-vu");
+    },
+    onStart: startPart,
+  });
+  const queue = createQueue({
+    urls, tab, storageKey: place,
+    context: () => ({ at: current, revision: store.plan.revision }),
+    onAnswer: (...given) => answers.onAnswer(...given),
+    onState(now) {
+      bar.state(now);
+      if (now.kind === "stopped") dialogs.stopped(now.say, queue.unanswered());
+      if (now.kind === "saved" && now.savedAt) outline.refresh();
+    },
+  });
+  const actions = createActions({ store, queue, history, show, place: paper.place });
+  const conflicts = createConflicts({ store, actions, queue, paper, onCount: (count) => bar.choices(count) });
+  const answers = createAnswers({
+    store, paper, tables, urls, tab, conflicts,
+    at: () => current,
+    onTaskConflict: (...given) => panel.conflict(...given),
+    onPeople(people) {
+      store.people = people;
+      bar.people(people);
+      paper.setPeople(people);
+    },
+    onChange: redraw,
+  });
+  const writing = createWriting({ store, actions, history, paper });
+  const panel = createPanel({
+    root: document.getElementById("khung-nhiem-vu"), store, actions, urls, readonly,
+    onMark(key) {
+      writing.toggleTask(key || current);
+      panel.focus();
+    },
+  });
+  const outline = createOutline({
+    store, urls, list: document.getElementById("muc-luc-dong"), problems: document.getElementById("san-sang"),
+    go(key) {
+      sides.close();
+      paper.place({ key, at: 0 });
+      paper.view(key).element.scrollIntoView({ block: "start" });
+    },
+  });
+  const leave = () => bar.focus();
+  const sides = createSides({ root, back: () => current && paper.place({ key: current, at: "end" }) });
+  const dialogs = createDialogs({ root, urls, onAppendix: () => answers.news(true), onBasis: insertBasis });
+
+  const withLine = (work) => () => {
+    if (!current || !store.get(current)) return;
+    work(current);
+    bar.line(store.get(current));
+  };
+  const commands = {
+    save() {
+      tables.commit();
+      queue.flush();
+      if (!queue.unanswered().length) say("Mọi thay đổi đã được lưu.");
+    },
+    undo: () => history.undo(),
+    redo: () => history.redo(),
+    help: () => dialogs.help(),
+    outline() {
+      sides.open("muc-luc");
+      (root.querySelector("#muc-luc-dong a[aria-current]") || root.querySelector("#muc-luc-dong a") || root).focus();
+    },
+    panel() {
+      sides.open("khung-nhiem-vu");
+      panel.focus();
+    },
+    task: withLine((key) => writing.toggleTask(key)),
+    in: withLine((key) => writing.setLevel(paper.view(key), true)),
+    out: withLine((key) => writing.setLevel(paper.view(key), false)),
+    up: withLine((key) => writing.move(key, true, store.get(key).kind === "heading")),
+    down: withLine((key) => writing.move(key, false, store.get(key).kind === "heading")),
+    delete: withLine((key) => {
+      const next = store.after(key) || store.before(key);
+      actions.remove([key], next ? next.key : null, next && store.after(key) ? 0 : "end");
+    }),
+    table: () => addTable(),
+    appendix: () => dialogs.appendix(),
+    basis: () => dialogs.basis(),
+  };
+  const bar = createBar({ root: document.getElementById("thanh-soan"), store, readonly, commands });
+  bar.find("kind").addEventListener("change", (event) => withLine((key) => writing.setKind(key, event.target.value))());
+  bar.find("role").addEventListener("change", (event) => withLine((key) => actions.shape(key, { role: event.target.value }))());
+  bar.find("marker").addEventListener("change", (event) => withLine((key) => actions.shape(key, { marker: squeeze(event.target.value) }))());
+
+  const drawSoon = settle(() => {
+    outline.draw();
+    panel.refresh();
+    bar.line(current && store.get(current));
+  }, 60);
+
+  function redraw() {
+    outline.draw();
+    panel.refresh();
+    bar.line(current && store.get(current));
+  }
+
+  function show(keys, options) {
+    paper.show(keys, options);
+    if (options && options.order) redraw();
+    else drawSoon();
+  }
+
+  // The cursor came into a line, or into a cell of its table.
+  function enter(key, cell = null) {
+    if (current !== key) {
+      const old = current && paper.view(current);
+      if (old) old.element.classList.remove("ed-now");
+      current = key;
+      const view = paper.view(key);
+      if (view) view.element.classList.add("ed-now");
+      outline.here(key);
+    }
+    panel.select(key, cell ? cell.row : null);
+    bar.line(store.get(key));
+  }
+
+  function partOfName(name) {
+    return name.startsWith("appendix-") ? { region: "appendix", appendix: Number(name.slice(9)) } : { region: name, appendix: null };
+  }
+
+  function startPart(name) {
+    const kind = name === "preamble" ? "basis" : "paragraph";
+    actions.add(null, partOfName(name), [{ kind, level: 1, marker: "", text: "" }]);
+  }
+
+  function addTable() {
+    const line = current && store.get(current);
+    const part = line ? { region: line.region, appendix: line.appendix || null } : { region: "body", appendix: null };
+    if (part.region === "preamble") {
+      say("Bảng đứng trong phần nội dung hoặc phụ lục: hãy đặt con trỏ ở đó trước.");
+      return;
+    }
+    const columns = state.table_columns;
+    const row = { key: uuid(), kind: "data", cells: columns.map((column, index) => (index ? "" : "1")) };
+    actions.add(line ? line.key : null, part, [{ kind: "table", level: line ? line.level : 1, marker: "", text: "", columns, rows: [row] }]);
+  }
+
+  // Căn cứ of the catalogue: behind the last one of the preamble.
+  function insertBasis(texts) {
+    const bases = store.all().filter((line) => line.kind === "basis");
+    const last = bases[bases.length - 1];
+    const here = current && store.get(current);
+    const after = here && here.kind === "basis" ? here.key : last ? last.key : null;
+    actions.add(after, { region: "preamble", appendix: null }, texts.map((text) => ({ kind: "basis", level: 1, marker: "", text })));
+  }
+
+  tables.connect({ queue, history });
+  answers.start(queue);
+  for (const { step } of kept) store.apply(step);
+  listen({
+    paper, store, actions, history, writing, queue, leave, commands,
+    onFocus: enter,
+    onPaste: createPaste({ store, actions, history, paper, urls }),
+  });
+  listenToDragging({ paper, store, actions });
+  paper.root.addEventListener("click", (event) => {
+    const marker = event.target.closest(".ed-marker");
+    const key = marker && paper.keyAt(marker);
+    if (!key) return;
+    editMarker(paper.view(key), store.get(key), {
+      done: (text) => actions.shape(key, { marker: text }),
+      back: () => paper.place({ key, at: 0 }),
+    });
+  });
+  paper.show([], { order: true });
+  outline.draw();
+  panel.draw(true);
+  bar.people(store.people);
+  paper.setPeople(store.people);
+  bar.history({ undo: false, redo: false });
+  bar.line(null);
+  bar.state(queue.state());
+  root.classList.add("ed-ready");
+  outline.refresh();
+  if (kept.length) {
+    queue.adopt(kept);
+    say(`Đang gửi ${kept.length} bước còn lại từ lần soạn trước. Không có gì bị mất.`);
+  }
+  const first = location.hash && store.get(location.hash.replace("#dong-", ""));
+  if (first) paper.place({ key: first.key, at: 0 });
+
+  const unsent = () => {
+    tables.commit();
+    return queue.unanswered().length;
+  };
+  window.addEventListener("beforeunload", (event) => {
+    if (!unsent()) return;
+    queue.flush();
+    event.preventDefault();
+    event.returnValue = "";
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && unsent()) queue.flush(); });
+}
+
+start();

@@ -1,0 +1,50 @@
+// Tables among the lines: each is a sheet of its own, mounted where the line stands.
+import { mountSheet } from "../sheet/sheet.js";
+import { h, say } from "./page.js";
+
+export function createTables({ store, urls, readonly, onFocus }) {
+  const sheets = new Map(); // key → view
+  let given = {}; // queue and history, which come later
+
+  function create(line) {
+    const place = h("div", { class: "ed-sheet" });
+    const notes = h("div", { class: "ed-notes" });
+    const element = h("div", { class: "ed-line ed-table", "data-key": line.key, id: `dong-${line.key}` }, place, notes);
+    const sheet = mountSheet(place, {
+      line: store.get(line.key), units: store.units, plan: store.plan, urls: { ...urls, table: urls.detail }, readonly,
+      queue: given.queue, history: given.history,
+      onFocus: (cell) => onFocus(line.key, cell),
+      onNotice: (text) => say(text),
+    });
+    const view = {
+      key: line.key, element, notes, field: null, held: false, composing: false, sheet,
+      update: () => sheet.changed(),
+      // The server's line: steps nobody has answered yet stay on top of its rows.
+      take(fresh) {
+        const { rows, ...rest } = fresh;
+        Object.assign(store.get(line.key), rest);
+        sheet.update(fresh);
+      },
+      focus: () => sheet.focus(),
+      label: (text) => place.setAttribute("aria-label", text),
+      destroy() {
+        sheet.destroy();
+        sheets.delete(line.key);
+      },
+    };
+    sheets.set(line.key, view);
+    return view;
+  }
+
+  return {
+    create,
+    has: (key) => sheets.has(key),
+    answer(results, steps) {
+      for (const view of sheets.values()) view.sheet.answer(results, steps);
+    },
+    commit() {
+      for (const view of sheets.values()) view.sheet.commit();
+    },
+    connect(made) { given = made; },
+  };
+}
