@@ -20,7 +20,7 @@ from plans.domain.tasks import release_twins, understood
 from plans.models import Block, PlanTask, TableRow
 from plans.sheet import SheetRow, full_cells
 
-BATCH = 200  # rows in one statement of changed cells
+BATCH = 100  # rows in one statement of changed cells
 
 
 @dataclass
@@ -124,25 +124,29 @@ def _place(hand: TableInHand, after: Sequence[SheetRow]) -> None:
 
 
 def _rewrite(hand: TableInHand, rows: Sequence[SheetRow]) -> None:
-    if not rows:
-        return
+    kinds = {row.key: row.kind for row in hand.rows}
+    for fields, part in (
+        (["cells"], [row for row in rows if row.kind == kinds[row.key]]),
+        (["cells", "kind"], [row for row in rows if row.kind != kinds[row.key]]),
+    ):
+        objects = [TableRow(pk=hand.ids[row.key], cells=list(row.cells), kind=row.kind) for row in part]
+        TableRow.objects.bulk_update(objects, fields, batch_size=BATCH)
     ids = [hand.ids[row.key] for row in rows]
-    objects = [TableRow(pk=hand.ids[row.key], cells=list(row.cells), kind=row.kind) for row in rows]
-    TableRow.objects.bulk_update(objects, ["cells", "kind"], batch_size=BATCH)
     for start in range(0, len(ids), 500):
         TableRow.objects.filter(pk__in=ids[start : start + 500]).update(version=F("version") + 1)
 
 
 def _sync_tasks(hand: TableInHand, after: Sequence[SheetRow]) -> None:
     """Every row whose words are not what they were: merged cells speak for the rows below them, too."""
-    said = {
-        row.key: (row.kind, words_in(full, hand.block.columns))
-        for row, full in zip(hand.rows, full_cells(hand.rows), strict=True)
-    }
+    said = {row.key: (row.kind, full) for row, full in zip(hand.rows, full_cells(hand.rows), strict=True)}
+    columns = hand.block.columns
     changed = {}
     for row, full in zip(after, full_cells(after), strict=True):
-        words = words_in(full, hand.block.columns)
-        if said.get(row.key) != (row.kind, words):
+        was = said.get(row.key)
+        if was == (row.kind, full):
+            continue
+        words = words_in(full, columns)
+        if was is None or was[0] != row.kind or words_in(was[1], columns) != words:
             changed[hand.ids[row.key]] = words if row.kind == RowKind.DATA else {**words, "text": ""}
     sync_tasks(hand.block, changed)
 
