@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("dashboard.urls")),
     path("<slug:org>/", include("organisations.urls")),
     path("<slug:org>/", include("reference.urls")),
+    path("<slug:org>/", include("search.urls")),
     path("<slug:org>/", include("plans.urls")),
 ]

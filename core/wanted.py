@@ -141,16 +141,6 @@ def _says(term: Term, folded: str, *, begins: bool) -> bool:
     return term.text in folded
 
 
-def rank(wanted: Wanted, title: str, *, number: str = "", symbol: str = "") -> int:
-    """How well a row answers, best first: 0 its number was typed, 1 its folded title begins with what was typed,
-    2 each wanted word begins a word of the title, 3 it was found otherwise."""
-    if number and any(each.is_of(number, symbol) for each in wanted.numbers):
-        return 0
-    if title.startswith(wanted.folded):
-        return 1
-    return 2 if all(f" {term.text}" in f" {title}" for term in wanted.terms) else 3
-
-
 def _marks_of(term: Term) -> tuple[str, ...]:
     if isinstance(term, Number):
         return (*(f"{each}/{term.symbol}" for each in term.padded), term.text) if term.symbol else term.padded

@@ -6,9 +6,13 @@ class DashboardConfig(AppConfig):
     verbose_name = "Tổng quan"
 
     def ready(self) -> None:
+        from dashboard import findable
+        from organisations import finding
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
 
+        for each in findable.FINDABLES:
+            finding.register(each)
         register(
             MenuEntry("Tổng quan", "speedometer2", "dashboard:organisation-home", Capability.VIEW_ISSUED, order=10)
         )

@@ -6,9 +6,12 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "Đơn vị"
 
     def ready(self) -> None:
+        from organisations import findable, finding
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
 
+        for each in findable.FINDABLES:
+            finding.register(each)
         group = "Quản trị"
         register(
             MenuEntry(

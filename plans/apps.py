@@ -6,15 +6,20 @@ class PlansConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
+        from documents import papers
         from documents.domain import running
-        from organisations import village_papers
+        from organisations import finding, village_papers
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
+        from plans import findable
         from plans.domain import importing
         from plans.queries import villages
 
         running.register(importing.READ, importing.read_work)
         village_papers.register(villages.village_papers)
+        papers.register("plan", findable.paper_addresses)
+        for each in findable.FINDABLES:
+            finding.register(each)
         register(
             MenuEntry(
                 label="Kế hoạch",

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from core.matching import saying
+from core.ranking import CANDIDATES, Candidate, best
 from core.text import fold
-from core.wanted import Number, Wanted, rank, says
+from core.wanted import Number, Wanted, says
 from organisations.access import Access
 from organisations.enums import Capability
 from plans import rules
 from plans.models import Plan, PlanImport, PlanTask
 
-CANDIDATES = 200  # newest rows among which the best are looked for
 NEWEST_PLANS = 100  # where words that stand in every plan are found at once
 
 
@@ -23,22 +22,6 @@ def plans_to_find(access: Access) -> QuerySet[Plan]:
     """Plans this person can open from here: of the office, and for superiors what was issued below it."""
     rows = Plan.objects.readable_by(access)
     return rows if access.can(Capability.VIEW_BELOW) else rows.of(access)
-
-
-@dataclass(frozen=True)
-class _Row:
-    """What ranking needs of one row; `title` is folded."""
-
-    key: int
-    title: str
-    number: str = ""
-    symbol: str = ""
-
-
-def _best(wanted: Wanted, rows: Iterable[_Row], most: int) -> list[int]:
-    """The keys by rank; rows of one rank keep the order they come in."""
-    found = sorted(rows, key=lambda row: rank(wanted, row.title, number=row.number, symbol=row.symbol))
-    return list(dict.fromkeys(row.key for row in found))[:most]
 
 
 def find_plans(access: Access, wanted: Wanted, most: int) -> list[int]:
@@ -49,12 +32,12 @@ def find_plans(access: Access, wanted: Wanted, most: int) -> list[int]:
     if wanted.numbers and len(rows) >= CANDIDATES:  # the one that is meant may be older than all of these
         padded = [each for number in wanted.numbers for each in number.padded]
         rows += _plan_rows(found.filter(number__in=padded), CANDIDATES)
-    return _best(wanted, rows, most)
+    return best(wanted, rows, most)
 
 
-def _plan_rows(plans: QuerySet[Plan], most: int) -> list[_Row]:
+def _plan_rows(plans: QuerySet[Plan], most: int) -> list[Candidate]:
     columns = plans.values_list("pk", "title", "number", "symbol")[:most]
-    return [_Row(key, fold(title), number, symbol) for key, title, number, symbol in columns]
+    return [Candidate(key, fold(title), number, symbol) for key, title, number, symbol in columns]
 
 
 def shown_plans(keys: Sequence[int]) -> list[Plan]:
@@ -80,11 +63,11 @@ def find_tasks(access: Access, wanted: Wanted, most: int) -> list[int]:
             rows = list(_task_rows(everywhere, enough))
         if len(rows) == enough and sum(row.title.startswith(wanted.folded) for row in rows) < most:
             rows += _task_rows(everywhere.filter(search__startswith=wanted.folded), most)
-    return _best(wanted, rows, most)
+    return best(wanted, rows, most)
 
 
-def _task_rows(tasks: QuerySet[PlanTask], most: int) -> Iterable[_Row]:
-    return (_Row(*each) for each in tasks.values_list("pk", "search")[:most])
+def _task_rows(tasks: QuerySet[PlanTask], most: int) -> Iterable[Candidate]:
+    return (Candidate(*each) for each in tasks.values_list("pk", "search")[:most])
 
 
 def _task_says(wanted: Wanted, plans: QuerySet[Plan]) -> Q:
@@ -111,8 +94,8 @@ def find_readings(access: Access, wanted: Wanted, most: int) -> list[int]:
     if not rules.can_write_plans(access):
         return []
     rows = PlanImport.objects.of(access).waiting().order_by("-created_at").values_list("pk", "name")
-    named = (_Row(key, fold(name)) for key, name in rows[:CANDIDATES])
-    return _best(wanted, (row for row in named if says(wanted, row.title)), most)
+    named = (Candidate(key, fold(name)) for key, name in rows[:CANDIDATES])
+    return best(wanted, (row for row in named if says(wanted, row.title)), most)
 
 
 def shown_readings(keys: Sequence[int]) -> list[PlanImport]:
