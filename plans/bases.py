@@ -129,6 +129,14 @@ def citation_here(cited: Cited, above: Iterable[str]) -> str:
     return short_citation(cited) if is_mentioned(cited, above) else full_citation(cited, in_text=True)
 
 
+def woven(text: str, words: str, at: int | None = None) -> str:
+    """The line with these words at a place in it, or at its end before the punctuation, with single spaces."""
+    place = len(text.rstrip(" .;:,/")) if at is None else max(0, min(at, len(text)))
+    before, behind = text[:place].rstrip(), text[place:]
+    gap = "" if not behind or behind[:1] in ".,;:)/" else " "
+    return squeeze(f"{before} {words}{gap}{behind}")
+
+
 def citing_day(printed: dt.date | None, year: int, today: dt.date | None = None) -> dt.date:
     """The day on which a plan's bases have to be in force: the printed one, else today within the plan's year.
 

@@ -19,6 +19,7 @@ from documents.official import Block, BlockKind
 from plans.bases import Citation, Cited
 from plans.bases_force import NO_DOCUMENT, ForceKey, force_of
 from plans.reading.bases import read_bases
+from reference.naming import is_named
 
 K = TypeVar("K")
 _LEAD = re.compile(r"(?:Căn cứ|Thực hiện|Thi hành|Triển khai|Theo|Xét|Trên cơ sở|Tiếp theo)\b")
@@ -79,6 +80,12 @@ def endings_of(lines: Sequence[PreambleLine[K]]) -> Endings:
     marks = Counter(line.ending for line in bases[:-1] if line.ending)
     between = marks.most_common(1)[0][0] if marks else ";"
     return Endings(between, bases[-1].ending or ".")
+
+
+def laws_carry_numbers(lines: Sequence[PreambleLine[K]]) -> bool:
+    """Whether this preamble prints the numbers of its laws, as many offices do though the regulation does not ask."""
+    laws = [each for line in lines if line.is_basis for each in documents_in(line.text)[:1] if is_named(each.doc_type)]
+    return bool(laws) and all(each.number for each in laws)
 
 
 def lead_for(lines: Sequence[PreambleLine[K]], cited: Cited) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from plans.domain.bases import link_bases
 from plans.models import Plan, PlanTask
 from plans.queries.content import CLAUSES, Content, content_of
 
@@ -39,6 +40,7 @@ def write_content(content: Content, plan: Plan, *, keep_lineage: bool = True) ->
     _write(content.recipients, plan)
     for kind in CLAUSES:
         _write([each for each in content.clauses if type(each) is kind], plan, block_id=blocks, row_id=rows)
+    link_bases(plan)  # another office's own catalogue is not this one's
 
 
 def copy_content(source: Plan, target: Plan, *, keep_lineage: bool = True) -> None:

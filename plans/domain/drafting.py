@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +17,15 @@ from core.text import fold, one_line, squeeze
 from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
+from plans.bases import Citation, citing_day, full_citation
 from plans.domain.numbering import citation_paths, keep_numbers, line_of
 from plans.domain.saving import require_now, save_seen
-from plans.models import Appendix, Block, Plan, PlanTask, Recipient
+from plans.models import Appendix, Block, LegalBasis, Plan, PlanTask, Recipient
 from plans.outline import stepped
 from plans.reading.draft import Region, Role
+from reference.queries import law_by_name
 
+LOCAL_GOVERNMENT = "Tổ chức chính quyền địa phương"  # the law that gives a committee the power to issue its plans
 HEADER_FIELDS = (
     "year", "type_name", "title", "parent_agency_lines", "agency_lines", "number", "symbol", "place", "date_text",
     "addressees", "authority_lines", "signer_position", "signer_name",
@@ -30,11 +34,18 @@ HEADER_FIELDS = (
 
 @transaction.atomic
 def create_plan(
-    *, by: Access, year: int, title: str, submission_key: uuid.UUID | None = None, skeleton: bool = True
+    *,
+    by: Access,
+    year: int,
+    title: str,
+    submission_key: uuid.UUID | None = None,
+    skeleton: bool = True,
+    today: dt.date | None = None,
 ) -> Plan:
     """A new draft with the organisation's letterhead and the usual sections (domain: mục đích … báo cáo).
 
-    The same `submission_key` sent twice gives the plan made the first time.
+    Its first basis is the law on local government in force `today`, within the plan's year. The same
+    `submission_key` sent twice gives the plan made the first time.
     """
     require(rules.can_write_plans(by))
     assert by.organisation is not None
@@ -51,7 +62,7 @@ def create_plan(
             raise DomainError("Chưa lập được kế hoạch. Hãy mở lại trang Lập kế hoạch mới rồi thử lại.") from None
         return known
     if skeleton:
-        _write_skeleton(plan)
+        _write_skeleton(plan, citing_day(None, year, today))
     record("Lập kế hoạch", plan, by=by)
     return plan
 
@@ -74,14 +85,14 @@ def _first_version(*, by: Access, year: int, title: str, submission_key: uuid.UU
     )
 
 
-def _write_skeleton(plan: Plan) -> None:
+def _write_skeleton(plan: Plan, day: dt.date) -> None:
     heading, paragraph = BlockKind.HEADING, BlockKind.PARAGRAPH
-    # Luật 72/2025/QH15 replaced the law of 2015 on 01/7/2025.
-    law = "16 tháng 6 năm 2025" if plan.year >= 2025 else "19 tháng 6 năm 2015"
+    law = law_by_name(plan.organisation, LOCAL_GOVERNMENT, day)
+    cited = law or Citation("Luật", subject=LOCAL_GOVERNMENT)
     office = f"Ủy ban nhân dân {plan.organisation.name}"
     subject = plan.title[:1].lower() + plan.title[1:]
     lines: list[tuple[str, str, int, str, str, str]] = [
-        (Region.PREAMBLE, BlockKind.BASIS, 1, "", f"Căn cứ Luật Tổ chức chính quyền địa phương ngày {law}.", ""),
+        (Region.PREAMBLE, BlockKind.BASIS, 1, "", f"Căn cứ {full_citation(cited)}.", ""),
         (Region.PREAMBLE, paragraph, 1, "", f"{office} ban hành Kế hoạch như sau:", ""),
         (Region.BODY, heading, 1, "I.", "MỤC ĐÍCH, YÊU CẦU", "objectives"),
         (Region.BODY, heading, 2, "1.", "Mục đích", ""),
@@ -93,9 +104,12 @@ def _write_skeleton(plan: Plan) -> None:
         (Region.BODY, heading, 1, "VI.", "CHẾ ĐỘ BÁO CÁO", "reporting"),
         (Region.BODY, paragraph, 2, "", f"Trên đây là Kế hoạch {subject} của {office}./.", "closing"),
     ]
-    Block.objects.bulk_create(
+    blocks = Block.objects.bulk_create(
         Block(plan=plan, region=region, kind=kind, level=level, marker=marker, text=text, role=role, position=index)
         for index, (region, kind, level, marker, text, role) in enumerate(lines)
+    )
+    LegalBasis.objects.create(
+        plan=plan, block=blocks[0], legal_text=law, doc_type=cited.doc_type, dated=cited.dated, subject=cited.subject
     )
     Recipient.objects.create(plan=plan, position=0, name="Lưu: VT")
 

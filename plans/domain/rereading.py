@@ -15,6 +15,7 @@ from core.text import fold
 from documents.reading.assemble import DocumentReading
 from organisations.access import Access
 from plans import rules
+from plans.domain.bases import link_bases
 from plans.domain.saving import require_now
 from plans.domain.tasks import stored, understood
 from plans.models import Block, DisclosureClause, LegalBasis, Plan, ReportingClause, TableRow, Target
@@ -85,6 +86,7 @@ def reread_clauses(plan: Plan, *, by: Access) -> int:
             _complete(each, plan)
         kind.objects.bulk_create(fresh)
         added += len(fresh)
+    link_bases(plan)
     if added:
         record("Đọc lại từ các dòng", plan, by=by, note=f"Thêm {added} mục")
     return added

@@ -12,6 +12,7 @@ from core.text import fold
 from documents.official import BlockKind, OfficialDocument, Table
 from organisations.access import Access
 from plans import rules
+from plans.domain.bases import link_bases
 from plans.domain.cells import row_words
 from plans.domain.parties import PartyBook
 from plans.domain.rereading import clause_rows
@@ -212,6 +213,7 @@ class _Writer:
 
         for kind, rows in clause_rows(self.plan, self.reading, where).items():
             kind._default_manager.bulk_create(rows)
+        link_bases(self.plan)
 
 
 def _joined(parties: tuple[PartyReading, ...]) -> str:

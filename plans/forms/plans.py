@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import uuid
 from typing import Any
@@ -71,6 +72,10 @@ class NewPlanForm(PlanForm):
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, today: dt.date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     @classmethod
     def fresh(cls, year: int) -> NewPlanForm:
         return cls(initial={"year": year, "start": "khung", "submission_key": uuid.uuid4()})
@@ -83,6 +88,7 @@ class NewPlanForm(PlanForm):
             title=got["title"],
             submission_key=got["submission_key"],
             skeleton=got["start"] == "khung",
+            today=self.today,
         )
 
 

@@ -44,11 +44,12 @@ def plan_list(request: StaffRequest) -> HttpResponse:
 
 @staff_view(rules.can_write_plans)
 def plan_new(request: StaffRequest) -> HttpResponse:
-    form = NewPlanForm(request.POST) if request.method == "POST" else NewPlanForm.fresh(timezone.localdate().year)
+    today = timezone.localdate()
+    form = NewPlanForm(request.POST, today=today) if request.method == "POST" else NewPlanForm.fresh(today.year)
 
     def opened() -> HttpResponse:
-        messages.success(request, "Đã lập dự thảo. Ông/bà có thể thêm và sửa từng dòng ở dưới.")
-        return redirect_to(request, url(request, "detail", form.saved))
+        messages.success(request, "Đã lập dự thảo. Ông/bà viết ngay trên tờ giấy; mọi thay đổi được tự lưu.")
+        return redirect_to(request, url(request, "editor", form.saved))
 
     page = Page("Lập kế hoạch mới", back=url(request, "list"), button="Lập dự thảo")
     return answer_form(request, form, page, done=opened)
