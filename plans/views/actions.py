@@ -36,8 +36,13 @@ def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
     if not rules.can_write_plans(access):
         return found
     replace = rules.can_replace_plan(access, plan)
+    write = (
+        [Action("Soạn thảo", "pencil-square", url(request, "editor", plan), edit, "primary", top=True)] if edit else []
+    )
+    tone = "outline-primary" if edit else "primary"
     return [
-        Action("Ghi nhận ban hành", "patch-check", url(request, "issue", plan), issue, "primary", top=plan.is_draft),
+        *write,
+        Action("Ghi nhận ban hành", "patch-check", url(request, "issue", plan), issue, tone, top=plan.is_draft),
         Action("Sửa phần đầu", "card-heading", url(request, "header", plan), edit),
         Action("Nơi nhận và ký", "pen", url(request, "signing", plan), edit),
         Action("Đánh số lại", "list-ol", url(request, "renumber", plan), edit),
