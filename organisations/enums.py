@@ -32,6 +32,7 @@ class Capability(StrEnum):
 
     VIEW_DRAFTS = "view_drafts"
     EDIT_PLANS = "edit_plans"
+    RETURN_PLANS = "return_plans"
     ISSUE_PLANS = "issue_plans"
     VIEW_ISSUED = "view_issued"
     MANAGE_PEOPLE = "manage_people"

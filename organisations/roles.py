@@ -13,9 +13,9 @@ from organisations.enums import Level, Role
 CAPABILITIES: dict[Role, frozenset[C]] = {
     Role.ADMIN: frozenset({C.VIEW_ISSUED, C.MANAGE_PEOPLE, C.MANAGE_TREE, C.VIEW_AUDIT}),
     Role.DRAFTER: frozenset({C.VIEW_DRAFTS, C.EDIT_PLANS, C.VIEW_ISSUED}),
-    Role.UNIT_HEAD: frozenset({C.VIEW_DRAFTS, C.EDIT_PLANS, C.VIEW_ISSUED}),
+    Role.UNIT_HEAD: frozenset({C.VIEW_DRAFTS, C.EDIT_PLANS, C.RETURN_PLANS, C.VIEW_ISSUED}),
     Role.CLERK: frozenset({C.VIEW_DRAFTS, C.EDIT_PLANS, C.ISSUE_PLANS, C.VIEW_ISSUED}),
-    Role.LEADER: frozenset({C.VIEW_DRAFTS, C.VIEW_ISSUED, C.VIEW_AUDIT}),
+    Role.LEADER: frozenset({C.VIEW_DRAFTS, C.RETURN_PLANS, C.VIEW_ISSUED, C.VIEW_AUDIT}),
     Role.ONE_STOP: frozenset({C.VIEW_ISSUED}),
     Role.APPRAISER: frozenset({C.VIEW_ISSUED, C.VIEW_BELOW}),
     Role.SUPERIOR: frozenset({C.VIEW_ISSUED, C.VIEW_BELOW}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.decision import Allowed, Decision, Denied
 from organisations.access import Access
 from organisations.enums import Capability, Level
-from plans.enums import PlanState
+from plans.enums import UNISSUED, PlanState
 from plans.models import Plan
 
 
@@ -35,7 +35,7 @@ def can_view_plan(access: Access, plan: Plan) -> Decision:
     if not plan.organisation.path.startswith(access.paths or ("-",)):
         return Denied("Kế hoạch này thuộc đơn vị khác.")
     above = access.from_above or plan.organisation_id != access.organisation_id
-    if plan.is_draft and (above or not access.can(Capability.VIEW_DRAFTS)):
+    if plan.is_unissued and (above or not access.can(Capability.VIEW_DRAFTS)):
         return Denied("Kế hoạch còn là dự thảo; chỉ người soạn thảo và lãnh đạo của đơn vị xem được.")
     return can_view_plans(access)
 
@@ -51,6 +51,8 @@ def can_edit_plan(access: Access, plan: Plan) -> Decision:
     allowed = _can_write_here(access, plan)
     if not allowed:
         return allowed
+    if plan.state == PlanState.SUBMITTED:
+        return Denied("Kế hoạch đã trình lãnh đạo; hãy rút về để sửa.")
     if plan.state != PlanState.DRAFT:
         return Denied("Kế hoạch đã ban hành nên câu chữ không sửa được nữa. Hãy lập bản thay thế.")
     return Allowed()
@@ -61,15 +63,52 @@ def can_assign_people(access: Access, plan: Plan) -> Decision:
     allowed = _can_write_here(access, plan)
     if not allowed:
         return allowed
-    if plan.state not in (PlanState.DRAFT, PlanState.ISSUED):
+    if plan.state not in (*UNISSUED, PlanState.ISSUED):
         return Denied("Kế hoạch không còn hiệu lực nên không phân công nữa.")
+    return Allowed()
+
+
+def can_check_plan(access: Access, plan: Plan) -> Decision:
+    """What is still missing is for those who see drafts, and of no use once the paper is out."""
+    if not plan.is_unissued:
+        return Denied("Kế hoạch đã ban hành nên không còn kiểm tra trước khi trình.")
+    return can_view_plan(access, plan)
+
+
+def can_submit_plan(access: Access, plan: Plan) -> Decision:
+    """Whoever writes the plan submits it. What stops it is looked for by the door itself."""
+    allowed = _can_write_here(access, plan)
+    if not allowed:
+        return allowed
+    if plan.state == PlanState.SUBMITTED:
+        return Denied("Kế hoạch đã trình lãnh đạo, đang chờ xem.")
+    if plan.state != PlanState.DRAFT:
+        return Denied("Kế hoạch đã ban hành nên không trình nữa.")
+    return Allowed()
+
+
+def can_withdraw_plan(access: Access, plan: Plan) -> Decision:
+    allowed = _can_write_here(access, plan)
+    if not allowed:
+        return allowed
+    if plan.state != PlanState.SUBMITTED:
+        return Denied("Chỉ rút về được kế hoạch đang trình lãnh đạo.")
+    return Allowed()
+
+
+def can_return_plan(access: Access, plan: Plan) -> Decision:
+    foreign = access.from_above or plan.organisation_id != access.organisation_id
+    if foreign or not access.can(Capability.RETURN_PLANS):
+        return Denied("Chỉ lãnh đạo hoặc trưởng bộ phận của đơn vị trả lại kế hoạch đã trình.")
+    if plan.state != PlanState.SUBMITTED:
+        return Denied("Chỉ trả lại được kế hoạch đang trình lãnh đạo.")
     return Allowed()
 
 
 def can_issue_plan(access: Access, plan: Plan) -> Decision:
     if access.from_above or plan.organisation_id != access.organisation_id or not access.can(Capability.ISSUE_PLANS):
         return Denied("Chỉ văn thư của đơn vị ghi nhận số và ngày ban hành.")
-    if plan.state != PlanState.DRAFT:
+    if not plan.is_unissued:
         return Denied("Kế hoạch này đã được ban hành.")
     return Allowed()
 

@@ -21,7 +21,7 @@ from organisations.queries import is_named_in
 from plans import rules
 from plans.domain.copying import copy_content
 from plans.domain.saving import require_now
-from plans.enums import ImportState, PlanState
+from plans.enums import UNISSUED, ImportState, PlanState
 from plans.models import Plan, PlanImport, PlanTask
 from plans.official import official_document
 
@@ -93,9 +93,9 @@ def issue_plan(
 
 
 def _take(plan: Plan, seen: int | None) -> None:
-    """Of two who issue at once exactly one goes on: the draft is counted up only while it is as it was read."""
+    """Of two who issue at once exactly one goes on: the plan is counted up only while it is as it was read."""
     wanted = plan.version if seen is None else seen
-    taken = Plan.objects.filter(pk=plan.pk, state=PlanState.DRAFT, version=wanted).update(version=F("version") + 1)
+    taken = Plan.objects.filter(pk=plan.pk, state__in=UNISSUED, version=wanted).update(version=F("version") + 1)
     if not taken:
         now: dict[str, object] = {**(Plan.objects.filter(pk=plan.pk).values("version").first() or {})}
         raise EditConflict(

@@ -14,7 +14,7 @@ from core.text import squeeze
 from organisations.access import Access
 from organisations.models import Unit
 from plans.domain import drafting
-from plans.enums import PlanState
+from plans.enums import UNISSUED, PlanState
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import LinesField, PrintedField
 from plans.models import Plan, Recipient
@@ -33,7 +33,7 @@ class PlanFilterForm(forms.Form):
     def __init__(self, *args: Any, years: list[int], units: list[Unit], drafts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not drafts:  # whoever never sees a draft is not offered to look for one
-            states = [choice for choice in PlanState.choices if choice[0] != PlanState.DRAFT]
+            states = [choice for choice in PlanState.choices if choice[0] not in UNISSUED]
             choice_field(self, "trang_thai").choices = [("", "Tất cả"), *states]
         choice_field(self, "nam").choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
         choice_field(self, "chu_tri").choices = [("", "Tất cả"), *((unit.pk, unit.name) for unit in units)]
