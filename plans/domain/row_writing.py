@@ -163,7 +163,7 @@ def sync_tasks(block: Block, words_of: Mapping[int, Mapping[str, str]], *, book:
         return
     plan = block.plan
     ids = list(words_of)
-    tasks = {}
+    tasks: dict[int | None, PlanTask] = {}
     for start in range(0, len(ids), 500):
         tasks |= {task.row_id: task for task in PlanTask.objects.filter(row__in=ids[start : start + 500])}
     going = [tasks.pop(row).pk for row, words in words_of.items() if not words["text"] and row in tasks]
