@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from core.text import fold
 from documents.official import n30_number, parse_date_text
-from documents.reading.place import Region
 from plans.readiness.facts import Appendix, PlanFacts
 from plans.readiness.problem import Finding, Level, check
 from plans.readiness.wording import listed, short
@@ -36,12 +35,10 @@ _ATTACHED = re.compile(
 
 def _mentions(plan: PlanFacts, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Finding]]:
     """Where the text proper, not the appendices, speaks of an appendix of this plan."""
-    for found, piece in plan.printed.find(pattern):
-        if piece.region not in (Region.PREAMBLE, Region.BODY):
-            continue
-        behind = plan.printed.text[found.end() : found.end() + 100].partition("\n")[0]
+    for found, piece in plan.prose.find(pattern):
+        behind = plan.prose.text[found.end() : found.end() + 100].partition("\n")[0]
         if not _ELSEWHERE.match(behind) and not _ELSEWHERE.match(found[0]):
-            yield found, Finding(piece.place, plan.printed.sentence_around(found, most=40).strip())
+            yield found, Finding(piece.place, plan.prose.sentence_around(found, most=40).strip())
 
 
 def _label(text: str) -> str:

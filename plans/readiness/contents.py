@@ -77,7 +77,14 @@ _NO_DAY = re.compile(r"\bngày\s+tháng\s+(?:\d{1,2}\s+)?năm\s+(?:\d{4}|của|$
 def left_to_fill(plan: PlanFacts) -> Iterator[Finding]:
     """Not in the indication of an appendix: its blanks stay blank on an electronic document (Phụ lục I, III.1)."""
     seen: set[object] = set()
-    for pattern in (_BLANK, _TO_REPLACE, _NO_NUMBER, _NO_DAY):
+    text = plan.printed.text
+    patterns = (
+        *((_BLANK,) if any(sign in text for sign in ("…", "..", "__")) else ()),
+        *((_TO_REPLACE,) if any(sign in text for sign in ("[", "<", "XX", "xxx", "(")) else ()),
+        _NO_NUMBER,
+        _NO_DAY,
+    )
+    for pattern in patterns:
         for found, piece in plan.printed.find(pattern):
             indication = piece.region is None and piece.text.lstrip().startswith("(")
             if indication or piece.place in seen:

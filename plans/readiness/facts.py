@@ -15,6 +15,7 @@ from documents.reading.place import Region
 from plans.deadlines import DeadlineRule
 from plans.readiness.problem import HEADER, SIGNING, Place, Spot
 from plans.readiness.wording import day_words
+from plans.reading.words import lower
 
 DECREE = dt.date(2020, 3, 5)  # Nghị định 30/2020/NĐ-CP, in force from the day it was signed (Điều 37)
 
@@ -180,6 +181,9 @@ class Piece:
     region: Region | None = None
 
 
+_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){7,}")
+
+
 class Printed:
     """All words of the plan as one text, so that a pattern runs once over three thousand rows."""
 
@@ -197,14 +201,35 @@ class Printed:
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Piece]]:
         """Every match with the piece it begins in. Patterns are written not to run over a line break."""
         for found in pattern.finditer(self.text):
-            yield found, self.pieces[bisect_right(self._starts, found.start()) - 1]
+            yield found, self.piece_at(found.start())
+
+    def find_lower(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Piece]]:
+        """As `find`, in the text as small letters: many times faster than a pattern that ignores case."""
+        for found in pattern.finditer(self.lower):
+            yield found, self.piece_at(found.start())
+
+    def piece_at(self, at: int) -> Piece:
+        return self.pieces[bisect_right(self._starts, at) - 1]
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, as long as the text."""
+        return lower(self.text)
+
+    @cached_property
+    def long_numbers(self) -> tuple[re.Match[str], ...]:
+        """Runs of eight digits and more, also with spaces, dots and dashes between them."""
+        return tuple(_LONG_NUMBER.finditer(self.text))
+
+    def before(self, found: re.Match[str], most: int) -> str:
+        """What stands before a match in its own line, at most so many characters."""
+        return self.text[max(self.text.rfind("\n", 0, found.start()) + 1, found.start() - most) : found.start()]
 
     def sentence_around(self, found: re.Match[str], *, most: int = 160) -> str:
         """The words before and behind a match in its own line, at most so many on either side."""
-        start = max(self.text.rfind("\n", 0, found.start()) + 1, found.start() - most)
         end = self.text.find("\n", found.end())
         end = min(len(self.text) if end < 0 else end, found.end() + most)
-        return self.text[start:end]
+        return self.before(found, most) + self.text[found.start() : end]
 
 
 @dataclass(frozen=True)
@@ -306,6 +331,11 @@ class PlanFacts:
             pieces.append(Piece(f"{recipient.name} ({recipient.purpose})", SIGNING))
         pieces.append(Piece(self.signer, SIGNING))
         return Printed(pieces)
+
+    @cached_property
+    def prose(self) -> Printed:
+        """Preamble and body alone, tables included: where a plan points to its appendices."""
+        return Printed([each for each in self.printed.pieces if each.region in (Region.PREAMBLE, Region.BODY)])
 
     @cached_property
     def years(self) -> tuple[int, int | None]:

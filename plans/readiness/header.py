@@ -141,7 +141,7 @@ def title_form(plan: PlanFacts) -> Iterator[Finding]:
     if title.endswith((".", ";", ",")) and not title.endswith("…"):
         yield Finding(HEADER, "Trích yếu không có dấu câu ở cuối. Hãy bỏ dấu cuối trích yếu.", title[-30:])
     letters = [char for char in title if char.isalpha()]
-    if len(letters) > 20 and all(char.isupper() for char in letters):
+    if len(letters) > 12 and all(char.isupper() for char in letters):
         yield Finding(HEADER, "Trích yếu viết in thường, chỉ tên loại viết in hoa. Hãy viết lại trích yếu.", title)
 
 

@@ -12,12 +12,13 @@ from documents.reading.letters import pattern
 from plans.readiness.facts import PlanFacts
 from plans.readiness.problem import HEADER, Finding, Level, Place, check
 
-_CLASS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
-_UPPER_CLASS = _CLASS.upper()
+_LOWER_CLASS = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
+_UPPER_CLASS = _LOWER_CLASS.upper()
+_CLASS = f"{_LOWER_CLASS}|{'|'.join(each.capitalize() for each in _LOWER_CLASS.split('|'))}|{_UPPER_CLASS}"
 _NAMED = re.compile(
     pattern(
-        rf"\b(?P<class>(?i:{_CLASS}))\s+(?P<name>[‹A›][‹a›]+(?:[ -][‹A›][‹a›]+){{0,3}})(?![\w])|"
-        rf"\b(?P<upper>{_UPPER_CLASS})\s+(?P<capitals>[‹A›]+(?: [‹A›]+){{0,3}})(?![\w])"
+        rf"\b(?:{_CLASS})\s+(?P<name>[‹A›][‹a›]+(?:[ -][‹A›][‹a›]+){{0,3}})(?![\w])|"
+        rf"\b(?:{_UPPER_CLASS})\s+(?P<capitals>[‹A›]+(?: [‹A›]+){{0,3}})(?![\w])"
     )
 )
 _TONES = "\u0300\u0301\u0309\u0303\u0323"

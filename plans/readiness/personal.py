@@ -14,41 +14,47 @@ from plans.readiness.problem import Finding, Level, check
 from plans.readiness.wording import short
 
 _LAW = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
-_ID_WORD = (
-    r"(?:CCCD|CMND|CMTND|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|định danh(?: cá nhân)?|số thẻ căn cước)"
-)
-_ID = re.compile(
-    rf"{_ID_WORD}[^\d\n]{{0,25}}(?P<digits>\d(?:[ .]?\d){{8}}(?:(?:[ .]?\d){{3}})?)(?![\d/])", re.IGNORECASE
-)
+_ID_WORD = r"cccd|cmnd|cmtnd|căn cước|chứng minh (?:nhân dân|thư)|định danh"
+_ID_BEFORE = re.compile(rf"(?:{_ID_WORD})[^\d\n]{{0,30}}$", re.IGNORECASE)
 # The number of a citizen: province 001–096, century and sex 0–3, year of birth, six digits
 # (Luật Căn cước 26/2023/QH15).
-_TWELVE = re.compile(r"(?<![\d./,-])0\d{2}[0-3]\d{8}(?![\d/]|[.,]\d)")
+_CITIZEN = re.compile(r"0\d{2}[0-3]\d{8}")
+
+
+def _digits(found: re.Match[str]) -> str:
+    return re.sub(r"\D", "", found[0])
+
+
+def _is_id(plan: PlanFacts, found: re.Match[str]) -> bool:
+    """Nine digits of the old card, twelve of the new one, said to be such."""
+    return len(_digits(found)) in (9, 12) and bool(_ID_BEFORE.search(plan.printed.before(found, 50)))
 
 
 @check("personal-id", "Số căn cước trong văn bản", Level.BLOCKING, source=_LAW)
 def id_numbers(plan: PlanFacts) -> Iterator[Finding]:
-    for found, piece in plan.printed.find(_ID):
-        yield Finding(
-            piece.place,
-            f"Có số căn cước “{_masked(found['digits'])}”. "
-            "Hãy xóa số này: kế hoạch gửi cho nhiều nơi và được niêm yết.",
-            found["digits"],
-        )
+    for found in plan.printed.long_numbers:
+        if _is_id(plan, found):
+            yield Finding(
+                plan.printed.piece_at(found.start()).place,
+                f"Có số căn cước “{_masked(found[0])}”. Hãy xóa số này: kế hoạch gửi cho nhiều nơi và được niêm yết.",
+                found[0],
+            )
 
 
 @check("personal-id-like", "Dãy số giống số căn cước", Level.ADVISORY, source=_LAW)
 def id_like(plan: PlanFacts) -> Iterator[Finding]:
-    named = {found.start("digits") for found, _ in plan.printed.find(_ID)}
-    for found, piece in plan.printed.find(_TWELVE):
-        if found.start() not in named:
+    for found in plan.printed.long_numbers:
+        around = plan.printed.text[max(found.start() - 1, 0) : found.end() + 2]
+        alone = not re.search(r"^[\w./,-]\d|\d(?:[/\w]|[.,-]\d)$", around)
+        if _CITIZEN.fullmatch(found[0]) and alone and not _is_id(plan, found):
             yield Finding(
-                piece.place,
+                plan.printed.piece_at(found.start()).place,
                 f"Dãy 12 chữ số “{_masked(found[0])}” giống số căn cước. Hãy xóa nếu đúng là số của một người.",
                 found[0],
             )
 
 
-_MOBILE = re.compile(r"(?<![\d./-])(?:\+84|0)[ .]?(?:3|5|7|8|9)\d(?:[ .-]?\d){7}(?![\d/])")
+_MOBILE = re.compile(r"(?:84|0)[35789]\d{8}")
 _OF_OFFICE = re.compile(
     r"đường dây nóng|hotline|tổng đài|1022|số điện thoại (?:của )?(?:cơ quan|bộ phận|trung tâm|văn phòng|ubnd|công an)|"
     r"điện thoại (?:cơ quan|trực|liên hệ|bộ phận|trung tâm|văn phòng)|"
@@ -60,10 +66,11 @@ _OF_OFFICE = re.compile(
 
 @check("personal-phone", "Số điện thoại di động trong văn bản", Level.ADVISORY, source=_LAW)
 def phones(plan: PlanFacts) -> Iterator[Finding]:
-    for found, piece in plan.printed.find(_MOBILE):
-        if not _OF_OFFICE.search(plan.printed.sentence_around(found)):
+    for found in plan.printed.long_numbers:
+        around = plan.printed.sentence_around(found)
+        if _MOBILE.fullmatch(_digits(found)) and not _is_account(plan, found) and not _OF_OFFICE.search(around):
             yield Finding(
-                piece.place,
+                plan.printed.piece_at(found.start()).place,
                 f"Có số điện thoại di động “{_masked(found[0])}”. Hãy xóa nếu là số riêng của một người; "
                 "để vậy nếu là số trực, đường dây nóng của cơ quan.",
                 found[0],
@@ -75,42 +82,44 @@ _BORN = compile_letters(
     r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Ee]m|[Đđ]ồng chí|[Đđ]/c)\s+[‹A›][‹a›]*(?: [‹A›][‹a›]*){1,4},?\s*(?:\()?"
     r"sinh\s+(?:ngày|năm)\s*:?\s*\d"
 )
+_BORN_WORD = re.compile(r"sinh")
 
 
 @check("personal-birth", "Ngày sinh, năm sinh của một người", Level.ADVISORY, source=_LAW)
 def births(plan: PlanFacts) -> Iterator[Finding]:
-    for found, piece in plan.printed.find(_BORN):
-        words = plan.printed.sentence_around(found, most=25).strip()
-        yield Finding(piece.place, f"Có ngày sinh của một người: “{short(words)}”. Hãy bỏ ngày sinh.", words)
+    for word, piece in plan.printed.find_lower(_BORN_WORD):
+        words = plan.printed.sentence_around(word, most=50)
+        if _BORN.search(words):
+            shown = plan.printed.sentence_around(word, most=25).strip()
+            yield Finding(piece.place, f"Có ngày sinh của một người: “{short(shown)}”. Hãy bỏ ngày sinh.", shown)
 
 
-_ACCOUNT = re.compile(
-    r"(?:\bSTK|tài khoản(?: số)?|số tài khoản|TK số)\s*:?\s*(?P<digits>\d(?:[ .-]?\d){5,18})", re.IGNORECASE
-)
+_ACCOUNT_BEFORE = re.compile(r"(?:\bstk|tài khoản(?: số)?|tk số)\s*:?\s*$", re.IGNORECASE)
 _PUBLIC_ACCOUNT = re.compile(r"kho bạc|tài khoản thu|ngân sách|quỹ |thu phí|lệ phí", re.IGNORECASE)
+
+
+def _is_account(plan: PlanFacts, found: re.Match[str]) -> bool:
+    return bool(_ACCOUNT_BEFORE.search(plan.printed.before(found, 30)))
 
 
 @check("personal-account", "Số tài khoản ngân hàng trong văn bản", Level.ADVISORY, source=_LAW)
 def accounts(plan: PlanFacts) -> Iterator[Finding]:
-    for found, piece in plan.printed.find(_ACCOUNT):
-        if not _PUBLIC_ACCOUNT.search(plan.printed.sentence_around(found)):
+    for found in plan.printed.long_numbers:
+        if _is_account(plan, found) and not _PUBLIC_ACCOUNT.search(plan.printed.sentence_around(found)):
             yield Finding(
-                piece.place,
-                f"Có số tài khoản “{_masked(found['digits'])}”. Hãy xóa nếu là tài khoản của một người.",
-                found["digits"],
+                plan.printed.piece_at(found.start()).place,
+                f"Có số tài khoản “{_masked(found[0])}”. Hãy xóa nếu là tài khoản của một người.",
+                found[0],
             )
 
 
-_PEOPLE = re.compile(
-    r"danh sách[^.;\n]{0,30}?\b(?:hộ|người|đối tượng|cá nhân|công dân|bệnh nhân|trẻ em|học sinh|gia đình)\b|"
-    r"lý do (?:chưa|không|bị)\b[^.;\n]{0,20}\bđạt\b|"
-    r"\b(?:hộ nghèo|hộ cận nghèo|người khuyết tật|bảo trợ xã hội)\b[^.;\n]{0,60}\b(?:họ tên|địa chỉ|lý do)",
-    re.IGNORECASE,
+_FIELDS = (
+    rf"{_ID_WORD}|số điện thoại|(?:ngày(?:, tháng, năm)?|năm) sinh|tài khoản ngân hàng|tình trạng (?:bệnh|sức khỏe)"
 )
-_FIELDS = re.compile(
-    rf"{_ID_WORD}|số điện thoại|ngày(?:, tháng, năm)? sinh|năm sinh|tài khoản ngân hàng|"
-    r"tình trạng (?:bệnh|sức khỏe)|tên bệnh",
-    re.IGNORECASE,
+_TOLD = re.compile(
+    r"(?P<people>danh sách[^.;\n]{0,30}?\b(?:hộ|người|đối tượng|cá nhân|công dân|bệnh nhân|trẻ em|học sinh|gia đình)\b|"
+    r"lý do (?:chưa|không|bị)\b[^.;\n]{0,20}\bđạt\b)|"
+    rf"(?P<field>{_FIELDS})"
 )
 _GUARDED = re.compile(
     r"không (?:ghi|nêu|công khai|in|đăng)|chỉ (?:ghi|nêu|công khai)|trừ (?:dữ liệu|thông tin) cá nhân|"
@@ -133,23 +142,22 @@ _OPENED = re.compile(r"công khai|niêm yết", re.IGNORECASE)
 )
 def disclosed_people(plan: PlanFacts) -> Iterator[Finding]:
     """A list of people that is to be posted: the law orders the list, not everything known of them."""
-    for line in plan.lines:
-        for text, place in (
-            (line.text, line.place),
-            *((" ".join(row.cells), line.row_place(row)) for row in line.rows),
-        ):
-            opened = (place.spot, place.id) in plan.disclosures or _OPENED.search(text)
-            if not opened or _GUARDED.search(text):
-                continue
-            found = _PEOPLE.search(text) or (None if _OFFICIAL.search(text) else _FIELDS.search(text))
-            if found:
-                yield Finding(
-                    place,
-                    f"Nội dung công khai “{short(found[0], 60)}” có dữ liệu của từng người. "
-                    "Hãy ghi rõ chỉ công khai họ tên, thôn và kết quả; không ghi ngày sinh, "
-                    "số căn cước, số điện thoại, lý do.",
-                    found[0],
-                )
+    told: set[int] = set()
+    for found, piece in plan.printed.find_lower(_TOLD):
+        opened = (piece.place.spot, piece.place.id) in plan.disclosures or _OPENED.search(piece.text)
+        if id(piece) in told or piece.region is None or not opened or _GUARDED.search(piece.text):
+            continue
+        if found["field"] and _OFFICIAL.search(piece.text):
+            continue
+        told.add(id(piece))
+        words = plan.printed.text[found.start() : found.end()]
+        yield Finding(
+            piece.place,
+            f"Nội dung công khai “{short(words, 60)}” có dữ liệu của từng người. "
+            "Hãy ghi rõ chỉ công khai họ tên, thôn và kết quả; không ghi ngày sinh, "
+            "số căn cước, số điện thoại, lý do.",
+            words,
+        )
 
 
 def _masked(digits: str) -> str:

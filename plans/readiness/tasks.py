@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.text import fold
 from plans.readiness.facts import Party, PlanFacts
@@ -49,6 +50,7 @@ def _alike(one: Party, other: Party) -> bool:
     return _bare(one.name) == _bare(other.name) != ""
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", " ", fold(name)).strip()
 
