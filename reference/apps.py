@@ -11,6 +11,17 @@ class ReferenceConfig(AppConfig):
 
         register(
             MenuEntry(
+                label="Văn bản căn cứ",
+                icon="journal-text",
+                url_name="reference:texts",
+                capability=Capability.VIEW_ISSUED,
+                order=810,
+                group="Danh mục",
+                prefix="reference:text",
+            )
+        )
+        register(
+            MenuEntry(
                 label="Ngày nghỉ, làm bù",
                 icon="calendar-x",
                 url_name="reference:calendar",

@@ -16,6 +16,7 @@ from core.saving import save_checked
 from core.text import squeeze
 from organisations.access import Access
 from plans import rules
+from plans.domain.bases import link_bases
 from plans.domain.saving import require_now, save_seen
 from plans.domain.tasks import understood
 from plans.models import Block, DisclosureClause, LegalBasis, Plan, ReportingClause, Target
@@ -43,6 +44,7 @@ def add_clause(plan: Plan, kind: type[C], *, by: Access, block: Block | None = N
     clause = kind(plan=plan, block=block, position=0 if last is None else last + 1)
     _fill(clause, values)
     save_checked(clause)
+    _tie(clause)
     record(f"Thêm {kind._meta.verbose_name}", plan, by=by, note=str(clause), after=snapshot(clause, *values))
     return clause
 
@@ -55,6 +57,8 @@ def save_clause(clause: C, *, by: Access, seen: int, **values: Any) -> C:
     _fill(clause, values)
     times = _TIMES.get(type(clause))
     save_seen(clause, seen=seen, fields=(*values, "deadline") if times in values else tuple(values))
+    if before.get("number") != snapshot(clause, *before).get("number"):
+        _tie(clause)
     record(
         f"Sửa {clause._meta.verbose_name}", clause.plan, by=by, before=before, after=snapshot(clause, *values),
         note=str(clause),
@@ -81,3 +85,10 @@ def _fill(clause: Clause, values: dict[str, Any]) -> None:
     times = _TIMES.get(type(clause))
     if times in values:
         clause.deadline = understood(getattr(clause, times), clause.plan)  # type: ignore[union-attr]
+
+
+def _tie(clause: Clause) -> None:
+    """A basis with a new number is another document: the catalogue is asked again."""
+    if isinstance(clause, LegalBasis):
+        LegalBasis.objects.filter(pk=clause.pk).update(legal_text=None)
+        link_bases(clause.plan)

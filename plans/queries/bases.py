@@ -23,9 +23,12 @@ from plans.models import Block, LegalBasis, Plan
 from plans.reading.draft import Region
 from reference.models import LegalText
 from reference.queries_texts import TextRow, text_list, text_row
+from reference.validity import Force
 
 PLANS_FOUND = 10
 TEXTS_OFTEN_CITED = 8
+_CHAIN = 10  # replacements one after another
+_WITH_SUCCESSORS = "successor__successor__successor"  # read with the text: longer chains hardly occur
 
 
 def plan_day(plan: Plan, today: dt.date) -> dt.date:
@@ -60,10 +63,11 @@ class Citable:
     instead: Citable | None = None
 
 
-def citable_text(text: LegalText, day: dt.date, above: Sequence[str] = ()) -> Citable:
+def citable_text(text: LegalText, day: dt.date, above: Sequence[str] = (), *, replaced: bool = True) -> Citable:
+    """`replaced`: also look for what replaced the text, when it is not in force that day."""
     row = text_row(text, day)
-    ended = row.validity.known is False and text.successor is not None
-    instead = citable_text(_last_in_force(text, day), day, above) if ended and text.successor else None
+    ended = replaced and row.validity.force == Force.EXPIRED and text.successor is not None
+    instead = citable_text(_last_in_force(text, day), day, above, replaced=False) if ended else None
     return Citable(
         source=f"vb-{text.pk}",
         facts=text,
@@ -73,14 +77,14 @@ def citable_text(text: LegalText, day: dt.date, above: Sequence[str] = ()) -> Ci
         text=text,
         is_recalled=row.is_recalled,
         cited=is_mentioned(text, above),
-        instead=instead if instead and instead.text != text else None,
+        instead=instead,
     )
 
 
 def _last_in_force(text: LegalText, day: dt.date) -> LegalText:
     """Along the successors to the one in force that day; the next one where none is."""
     first = step = text.successor
-    for _ in range(10):
+    for _ in range(_CHAIN):
         if step is None:
             break
         if step.in_force_on(day):
@@ -144,7 +148,7 @@ def citable_of(access: Access, source: str, day: dt.date) -> Citable | None:
     if not number.isdecimal() or len(number) > 18:
         return None
     if kind == "vb":
-        text = LegalText.objects.usable_by(access).select_related("successor").filter(pk=number).first()
+        text = LegalText.objects.usable_by(access).select_related(_WITH_SUCCESSORS).filter(pk=number).first()
         return citable_text(text, day) if text else None
     if kind == "kh":
         plan = citable_plans(access).filter(pk=number).first()
@@ -153,12 +157,16 @@ def citable_of(access: Access, source: str, day: dt.date) -> Citable | None:
 
 
 def texts_found(access: Access, wanted: Wanted, day: dt.date) -> QuerySet[LegalText]:
-    return text_list(access, wanted=wanted, day=day).select_related("successor__successor")
+    return text_list(access, wanted=wanted, day=day).select_related(_WITH_SUCCESSORS)
 
 
 def plans_found(access: Access, wanted: Wanted, besides: Plan) -> list[Plan]:
     """The newest first."""
-    rows = citable_plans(access).exclude(pk=besides.pk).filter(saying(wanted, year="year", is_document=True))
+    rows = (
+        citable_plans(access)
+        .exclude(pk=besides.pk)
+        .filter(saying(wanted, is_document=True, of_year=lambda year: Q(year=year.year)))
+    )
     return list(rows.order_by("-issued__issued_on", "-pk")[:PLANS_FOUND])
 
 
@@ -171,7 +179,7 @@ def often_cited(access: Access) -> list[LegalText]:
         .order_by("-times", "legal_text")[:TEXTS_OFTEN_CITED]
     )
     keys = [row["legal_text"] for row in counted]
-    found = LegalText.objects.usable_by(access).select_related("successor__successor").in_bulk(keys)
+    found = LegalText.objects.usable_by(access).select_related(_WITH_SUCCESSORS).in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

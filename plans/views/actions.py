@@ -44,6 +44,7 @@ def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
         *write,
         Action("Ghi nhận ban hành", "patch-check", url(request, "issue", plan), issue, tone, top=plan.is_draft),
         Action("Sửa phần đầu", "card-heading", url(request, "header", plan), edit),
+        Action("Chèn căn cứ", "journal-text", url(request, "basis-search", plan), edit),
         Action("Nơi nhận và ký", "pen", url(request, "signing", plan), edit),
         Action("Đánh số lại", "list-ol", url(request, "renumber", plan), edit),
         *found,

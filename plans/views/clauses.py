@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
@@ -16,6 +17,7 @@ from plans.domain import clauses
 from plans.domain.rereading import reread_clauses
 from plans.forms.clauses import FORMS, NAMES, ClauseForm
 from plans.models import Plan
+from plans.queries.bases import basis_facts, plan_day
 from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, post_only, seen_in, url
 
 
@@ -35,8 +37,11 @@ def _clause(plan: Plan, kind: str, clause_id: int) -> Any:
 def clause_list(request: StaffRequest, plan_id: int) -> HttpResponse:
     plan = fetch_plan(request, plan_id)
     found = queries.clauses_of(plan)
+    day = plan_day(plan, timezone.localdate())
     context = {
         "plan": plan,
+        "day": day,
+        "bases": basis_facts(found["can-cu"], plan.organisation, day),
         "groups": [{"kind": kind, "name": NAMES[kind], "rows": rows} for kind, rows in found.items()],
         "edit": rules.can_edit_plan(request.access, plan),
     }
