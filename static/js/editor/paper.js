@@ -3,6 +3,8 @@ import { createLine } from "./line.js";
 import { h, hidden, icon } from "./page.js";
 import { partOf } from "./store.js";
 
+const SHEAF = 40; // lines
+
 // root: the article; tables: createTables; onStart(part): somebody wants the first line of an empty part.
 export function createPaper({ root, store, tables, onTask, onStart, readonly }) {
   const views = new Map();
@@ -46,10 +48,63 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
 
   const partNames = () => ["preamble", "body", ...store.appendices.map((each) => `appendix-${each.id}`)];
 
+  // The lines of a part stand in sheaves, so that a new line among thousands makes the browser look at a few only.
+  function fill(element, start, lines) {
+    let cursor = following(element.firstElementChild, start, true);
+    for (const line of lines) {
+      if (line === cursor) cursor = following(cursor, start);
+      else put(element, start, line, cursor);
+    }
+    for (const sheaf of [...element.children]) {
+      if (sheaf !== start && !sheaf.firstElementChild) sheaf.remove();
+      else if (sheaf.childElementCount > 2 * SHEAF) halve(sheaf);
+    }
+  }
+
+  // The line behind `line`, over the end of its sheaf; with `first` the first line of that sheaf or a later one.
+  function following(line, start, first = false) {
+    if (!first && line.nextElementSibling) return line.nextElementSibling;
+    for (let sheaf = first ? line : line.parentElement.nextElementSibling; sheaf && sheaf !== start; sheaf = sheaf.nextElementSibling) {
+      if (sheaf.firstElementChild) return sheaf.firstElementChild;
+    }
+    return null;
+  }
+
+  function put(element, start, line, cursor) {
+    if (cursor) {
+      const behind = cursor.previousElementSibling ? null : cursor.parentElement.previousElementSibling;
+      if (behind && behind.childElementCount < SHEAF) behind.append(line);
+      else cursor.before(line);
+      return;
+    }
+    let last = start.previousElementSibling;
+    if (!last || last.childElementCount >= SHEAF) {
+      last = h("div", { class: "ed-sheaf" });
+      start.before(last);
+    }
+    last.append(line);
+  }
+
+  // The half without the cursor goes into a sheaf of its own.
+  function halve(sheaf) {
+    const lines = [...sheaf.children];
+    const fresh = h("div", { class: "ed-sheaf" });
+    const upper = lines.slice(SHEAF).some((line) => line.contains(document.activeElement));
+    if (upper) sheaf.before(fresh);
+    else sheaf.after(fresh);
+    fresh.append(...(upper ? lines.slice(0, SHEAF) : lines.slice(SHEAF)));
+  }
+
   // Put every line where it belongs. What has the cursor keeps it.
   function arrange() {
     arranging = true;
     const active = document.activeElement;
+    for (const [key, view] of views) {
+      if (store.get(key)) continue;
+      view.element.remove();
+      if (view.destroy) view.destroy();
+      views.delete(key);
+    }
     const wanted = new Map(partNames().map((name) => [name, []]));
     for (const key of store.order) {
       const name = partOf(store.get(key));
@@ -57,20 +112,8 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
     }
     for (const [name, keys] of wanted) {
       const { element, start } = partElement(name);
-      let cursor = element.firstElementChild;
-      for (const key of keys) {
-        const view = viewOf(key);
-        if (view.element === cursor) cursor = cursor.nextElementSibling;
-        else element.insertBefore(view.element, cursor);
-      }
-      start.hidden = keys.length > 0 || readonly;
-      if (element.lastElementChild !== start) element.append(start);
-    }
-    for (const [key, view] of views) {
-      if (store.get(key)) continue;
-      view.element.remove();
-      if (view.destroy) view.destroy();
-      views.delete(key);
+      fill(element, start, keys.map((key) => viewOf(key).element));
+      if (start.hidden !== (keys.length > 0 || readonly)) start.hidden = !start.hidden;
     }
     for (const section of root.querySelectorAll("#cac-phu-luc > section")) {
       const name = section.id.replace("phu-luc", "appendix");

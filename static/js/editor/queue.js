@@ -1,8 +1,8 @@
 // Steps waiting to be saved: kept in the browser until the server has answered, sent one batch at a time.
 import { uuid } from "./words.js";
 
-const PAUSE = 400; // milliseconds after the last key
-const LONGEST_WAIT = 2500; // of somebody who types without pausing
+const PAUSE = { text: 400, task: 1200 }; // milliseconds after the last key; half a unit's name is worth little
+const LONGEST_WAIT = 3000; // of somebody who types without pausing
 const RETRIES = [1000, 2000, 4000, 8000, 15000, 30000];
 const BATCH = 40;
 const BATCH_LETTERS = 150000;
@@ -51,6 +51,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
   let entries = []; // {step, place, tried}; those already sent stand first
   let timer = 0;
   let firstAt = 0;
+  let urgent = false; // the next batch does not wait for a pause
   let sending = 0; // how many of `entries` are under way
   let failures = 0;
   let batch = BATCH;
@@ -98,12 +99,12 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
       if (entry.tried || !mergeable(entry.step)) break;
       if (merge(entry.step, step)) {
         keep(entry);
-        schedule(now);
+        schedule(now, step.do);
         return entry.step.id;
       }
     }
     const entry = enter({ id: uuid(), ...step });
-    schedule(now);
+    schedule(now, step.do);
     return entry.step.id;
   }
 
@@ -120,14 +121,16 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
     if (kept.length) schedule(true);
   }
 
-  function schedule(now) {
+  function schedule(now, what = "text") {
     if (kind === "saved") kind = "saving";
     tell();
     if (kind === "stopped" || kind === "signed-out" || (kind === "offline" && timer)) return;
+    if (urgent && timer) return;
+    urgent = now;
     clearTimeout(timer);
     const waited = firstAt ? Date.now() - firstAt : 0;
     firstAt = firstAt || Date.now();
-    timer = setTimeout(send, now ? 0 : Math.max(0, Math.min(PAUSE, LONGEST_WAIT - waited)));
+    timer = setTimeout(send, now ? 0 : Math.max(0, Math.min(PAUSE[what] || 0, LONGEST_WAIT - waited)));
   }
 
   function later() {
@@ -150,6 +153,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
 
   async function send() {
     timer = 0;
+    urgent = false;
     if (sending || !entries.length) return;
     firstAt = 0;
     sending = nextBatch();
