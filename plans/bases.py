@@ -49,7 +49,7 @@ class Citation:
 # A subject that begins with one of these follows the issuer without "về".
 _ACTS = (
     "về|v/v|ban hành|bãi bỏ|bổ sung|công bố|công nhận|đính chính|giao|hướng dẫn|kiện toàn|phân bổ|phân công|phê chuẩn|"
-    "phê duyệt|quy định|quyết định|sửa đổi|thành lập|thay thế|thực hiện|tổ chức|triển khai"
+    "phê duyệt|quy định|quyết định|sửa đổi|thành lập|thay thế"
 )
 _ACT = re.compile(rf"(?:{_ACTS})\b", re.IGNORECASE)
 # Names of documents and of what has a proper name keep their capital.

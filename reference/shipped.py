@@ -71,7 +71,7 @@ def _entry(row: dict[str, str], line: int) -> Entry:
     begin, end = days["valid_from"], days["valid_until"]
     if begin and end and end < begin:
         raise ValueError(f"dòng {line}: hết hiệu lực trước khi có hiệu lực")
-    note = " ".join(filter(None, (row["note"], f"(Nguồn: {row['source']})" if row["source"] else "")))
+    note = " ".join(filter(None, (row["note"], f"Nguồn: {row['source']}." if row["source"] else "")))
     return Entry(
         key=row["key"],
         doc_type=row["type"],

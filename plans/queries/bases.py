@@ -22,6 +22,7 @@ from plans.enums import UNISSUED, PlanState
 from plans.models import Block, LegalBasis, Plan
 from plans.reading.draft import Region
 from reference.models import LegalText
+from reference.numbers import number_key
 from reference.queries_texts import TextRow, text_list, text_row
 from reference.validity import Force
 
@@ -185,23 +186,42 @@ def often_cited(access: Access) -> list[LegalText]:
 
 @dataclass(frozen=True)
 class BasisFact:
-    """A basis of a plan with what the catalogue says of it; `doubt` where the two do not agree."""
+    """A basis of a plan with what the catalogue says of it; `doubt` where the two do not agree.
+
+    `plan` is the plan of the portal it is, where it is one this person may read.
+    """
 
     row: LegalBasis
     text: TextRow | None
     doubt: str
+    plan: Plan | None = None
 
 
-def basis_facts(rows: Iterable[LegalBasis], organisation: Organisation, day: dt.date) -> list[BasisFact]:
-    """One query for all texts. A text that this office cannot use is not shown."""
-    rows = list(rows)
+def basis_facts(plan: Plan, rows: Iterable[LegalBasis], access: Access, day: dt.date) -> list[BasisFact]:
+    """A fixed number of queries. A text that this office cannot use is not shown."""
+    rows, organisation = list(rows), plan.organisation
+    plans = _plans_meant(rows, access)
     keys = {row.legal_text_id for row in rows if row.legal_text_id}
     texts = LegalText.objects.usable_in(organisation).select_related("successor").in_bulk(keys) if keys else {}
     out = []
     for row in rows:
         text = texts.get(row.legal_text_id) if row.legal_text_id else None
-        out.append(BasisFact(row, text_row(text, day) if text else None, difference(row, text) if text else ""))
+        doubt = difference(row, text) if text else ""
+        out.append(BasisFact(row, text_row(text, day) if text else None, doubt, plans.get(row.pk)))
     return out
+
+
+def _plans_meant(rows: Sequence[LegalBasis], access: Access) -> dict[int, Plan]:
+    """Bases that are plans of the portal: same number, and the same day."""
+    dated = {row.dated for row in rows if row.dated and "/" in row.number}
+    if not dated:
+        return {}
+    found = {
+        (number_key(plan.notation), plan.issued_on): plan
+        for plan in citable_plans(access).filter(issued__issued_on__in=dated)
+    }
+    meant = {row.pk: found.get((number_key(row.number), row.dated)) for row in rows}
+    return {pk: plan for pk, plan in meant.items() if plan is not None}
 
 
 def plans_citing(text: LegalText, access: Access) -> QuerySet[Plan]:

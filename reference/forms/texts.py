@@ -21,7 +21,7 @@ from reference.validity import Force
 
 
 class TextFilterForm(FilterForm):
-    q = WordsField(label="Tìm theo số, tên (gõ không dấu cũng được)")
+    q = WordsField(label="Số, tên (gõ không dấu cũng được)")
     loai = forms.ChoiceField(label="Loại văn bản", required=False)
     hieu_luc = forms.ChoiceField(
         label="Hiệu lực",
