@@ -15,15 +15,15 @@ def saying(
     wanted: Wanted,
     column: str = "search",
     *,
-    year: str = "",
     is_document: bool = False,
+    of_year: Callable[[Year], Q] | None = None,
     of_number: Callable[[Number], Q] | None = None,
 ) -> Q:
     """Rows whose `column` says all that is wanted; nothing wanted leaves all rows.
 
-    `year` is the column of the row's own year. `is_document`: the column holds the row's own number, behind
-    a space ("… 97/kh-ubnd …"), so that a short number is looked for there and not in every date.
-    `of_number`: rows that are meant by a number without naming it.
+    `is_document`: the column holds the row's own number, behind a space ("… 97/kh-ubnd …"), so that a short
+    number is looked for there and not in every date. `of_year`, `of_number`: rows that are meant by a year or
+    a number without naming it.
     """
 
     def condition(term: Term) -> Q:
@@ -31,9 +31,10 @@ def saying(
             found = _numbered(column, term, begins=wanted.is_short, is_document=is_document)
             return found | of_number(term) if of_number is not None else found
         found = _contains(column, term.text, begins=wanted.is_short)
-        return found | Q(**{year: term.year}) if isinstance(term, Year) and year else found
+        return found | of_year(term) if isinstance(term, Year) and of_year is not None else found
 
-    return reduce(and_, (condition(term) for term in wanted.terms), Q())
+    # The longest words first: they refuse most rows, and the others are then not asked.
+    return reduce(and_, (condition(term) for term in sorted(wanted.terms, key=lambda term: -len(term.text))), Q())
 
 
 def _contains(column: str, text: str, *, begins: bool = False) -> Q:

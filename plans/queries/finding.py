@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from core.matching import saying
 from core.ranking import CANDIDATES, Candidate, best
 from core.text import fold
-from core.wanted import Number, Wanted, says
+from core.wanted import Wanted, Word, Year, says
 from organisations.access import Access
 from organisations.enums import Capability
 from plans import rules
@@ -27,7 +27,7 @@ def plans_to_find(access: Access) -> QuerySet[Plan]:
 def find_plans(access: Access, wanted: Wanted, most: int) -> list[int]:
     """Those whose number was typed, then the newest."""
     plans = plans_to_find(access).order_by("-year", "-pk")
-    found = plans.filter(saying(wanted, year="year", is_document=True))
+    found = plans.filter(saying(wanted, is_document=True))
     rows = _plan_rows(found, max(CANDIDATES, most))
     if wanted.numbers and len(rows) >= CANDIDATES:  # the one that is meant may be older than all of these
         padded = [each for number in wanted.numbers for each in number.padded]
@@ -50,37 +50,54 @@ def find_tasks(access: Access, wanted: Wanted, most: int) -> list[int]:
     """The newest plans' tasks, those that begin with what was typed first.
 
     Words that stand everywhere are found in the newest plans alone; only when these do not hold enough are
-    all rows gone through, and then whatever is found is little enough to be put in order.
+    all rows gone through, and then what is found is little enough to be put in order.
     """
     plans = plans_to_find(access)
-    newest = list(plans.order_by("-year", "-pk").values_list("pk", flat=True)[: NEWEST_PLANS + 1])
-    tasks = PlanTask.objects.filter(_task_says(wanted, plans)).order_by("-plan__year", "-plan_id", "position")
+    numbered = _plans_meant(wanted, plans)
+    meant = Q(pk__in=numbered) | Q(year__in=[term.year for term in wanted.terms if isinstance(term, Year)])
+    newest = plans.order_by(Case(When(meant, then=0), default=1), "-year", "-pk").values_list("pk", flat=True)
+    first = list(newest[: NEWEST_PLANS + 1])
+    tasks = PlanTask.objects.filter(_task_says(wanted, plans, numbered))
     enough = max(CANDIDATES, most)
-    rows = list(_task_rows(tasks.filter(plan_id__in=newest[:NEWEST_PLANS]), enough))
-    if len(newest) > NEWEST_PLANS:
-        everywhere = tasks.filter(plan__in=plans)
+    rows = _task_rows(tasks.filter(plan_id__in=first[:NEWEST_PLANS]), wanted, enough)
+    if len(first) > NEWEST_PLANS:
         if len(rows) < enough:
-            rows = list(_task_rows(everywhere, enough))
-        if len(rows) == enough and sum(row.title.startswith(wanted.folded) for row in rows) < most:
-            rows += _task_rows(everywhere.filter(search__startswith=wanted.folded), most)
+            rows = _task_rows(tasks.filter(plan__in=plans), wanted, enough)
+        elif not rows[most - 1].title.startswith(wanted.folded) and all(
+            isinstance(each, Word) for each in wanted.terms
+        ):
+            beginning = PlanTask.objects.filter(search__startswith=wanted.folded, plan__in=plans)
+            rows += _task_rows(beginning, wanted, most)
     return best(wanted, rows, most)
 
 
-def _task_rows(tasks: QuerySet[PlanTask], most: int) -> Iterable[Candidate]:
-    return (Candidate(*each) for each in tasks.values_list("pk", "search")[:most])
-
-
-def _task_says(wanted: Wanted, plans: QuerySet[Plan]) -> Q:
-    """The words of a task and of its lead; beside a word, a plan's number means the tasks of that plan."""
+def _plans_meant(wanted: Wanted, plans: QuerySet[Plan]) -> list[int]:
+    """Beside a word, a plan's number means the tasks of that plan; alone it means the plan itself."""
     if not wanted.numbers or wanted.is_number_alone:
-        return saying(wanted, year="plan__year")
+        return []
     padded = [each for number in wanted.numbers for each in number.padded]
-    numbered = list(plans.filter(number__in=padded).values_list("pk", "number", "symbol")[: CANDIDATES * 5])
+    rows = plans.filter(number__in=padded).values_list("pk", "number", "symbol")[: CANDIDATES * 5]
+    return [pk for pk, number, symbol in rows if any(each.is_of(number, symbol) for each in wanted.numbers)]
 
-    def of_number(term: Number) -> Q:
-        return Q(plan_id__in=[key for key, number, symbol in numbered if term.is_of(number, symbol)])
 
-    return saying(wanted, year="plan__year", of_number=of_number)
+def _task_says(wanted: Wanted, plans: QuerySet[Plan], numbered: list[int]) -> Q:
+    """The words of a task and of its lead, the year of its plan, the number of its plan."""
+    return saying(
+        wanted,
+        of_year=lambda term: Q(plan__in=plans.filter(year=term.year)),
+        of_number=lambda term: Q(plan_id__in=numbered),
+    )
+
+
+def _task_rows(tasks: QuerySet[PlanTask], wanted: Wanted, most: int) -> list[Candidate]:
+    """Those that begin with what was typed, then the newest plans'. Only columns of the words' index are read.
+
+    The sum keeps PostgreSQL from walking the plans' index until it has met enough: for words that are never
+    met together that walk reads every row.
+    """
+    begins = Case(When(search__startswith=wanted.folded, then=0), default=1)
+    found = tasks.order_by(begins, (F("plan_id") + 0).desc(), "pk").values_list("pk", "search")
+    return [Candidate(*each) for each in found[:most]]
 
 
 def shown_tasks(keys: Sequence[int]) -> list[PlanTask]:
