@@ -71,7 +71,7 @@ def parts_of(plan: Plan, content: Content) -> list[Part]:
         out.append(Part(place_of(appendix, "indication"), appendix.indication, PartKind.INDICATION, said))
     for recipient in content.recipients:
         text = recipient.name
-        out.append(Part(place_of(recipient, "name"), text, PartKind.PARTIES, "Nơi nhận", (text,)))
+        out.append(Part(place_of(recipient, "name"), text, PartKind.RECIPIENT, "Nơi nhận", (text,)))
     out += _own_words(content, where)
     return [part for part in out if part.text.strip()]
 

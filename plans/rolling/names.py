@@ -18,6 +18,8 @@ _DISTRICT = re.compile(
     rf"(?:\b{_BODY}\s+)?\b(?:[Hh]uyện|HUYỆN)(?!\s+(?:ủy|uỷ|đội|đoàn|đảo)\b)(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){{0,4}}"
     r"|\b(?:Huyện (?:ủy|uỷ|đoàn|đội)|huyện (?:ủy|uỷ|đoàn|đội)|Quận (?:ủy|uỷ))\b"
 )
+_FORMER = re.compile(r"\s*,?\s*\(?(?:cũ\b|trước đây|trước khi|trước (?:sắp xếp|sáp nhập)|còn hiệu lực)", re.IGNORECASE)
+_WHY_FORMER = "Câu này có vẻ nói về đơn vị trước khi đổi tên."
 _SEPARATOR = r"[\s\-–—‑,&]*(?:và\s+)?"
 
 
@@ -106,6 +108,8 @@ def _free(start: int, end: int, kept: Sequence[tuple[int, int]]) -> bool:
 def _edit(text: str, start: int, end: int, renaming: Renaming) -> Edit:
     new = _cased(text[start:end], renaming.new) if renaming.new else None
     sure = renaming.sure and new is not None
+    if sure and _FORMER.match(text, end):
+        return Edit(start, end, new, Group.NAMES, sure=False, why=_WHY_FORMER)
     return Edit(start, end, new, Group.NAMES, sure=sure, why=renaming.why or ("" if sure else _WHY_UNKNOWN))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 
+from core.text import fold
 from plans.rolling.bases import Outdated, base_edits
 from plans.rolling.edits import Edit, Group, Replacement, put_together, replaced, typed
 from plans.rolling.figures import figure_edits
@@ -26,6 +27,7 @@ class PartKind(StrEnum):
     BASIS = "basis"
     DEADLINE = "deadline"
     PARTIES = "parties"
+    RECIPIENT = "recipient"
     INDICATION = "indication"  # "(Kèm theo Kế hoạch số …)" above an appendix
     GIVEN = "given"  # the superior's clause a task carries out
 
@@ -67,13 +69,15 @@ class Change:
 class Facts:
     """From which year to which, and what is known outside the text.
 
-    `blank_name` fills the places a model leaves open for the office's name; empty where there are none.
+    `own` is the office the plan is for ("xã An Bình"). `blank_name` fills the places a model leaves open
+    for the office's name; empty where there are none.
     """
 
     old: int
     new: int
     book: Book = field(default_factory=Book)
     outdated: Mapping[tuple[str, str], Outdated] = field(default_factory=dict)
+    own: str = ""
     blank_name: str = ""
     figures: bool = True
 
@@ -124,10 +128,19 @@ def _edits(part: Part, facts: Facts) -> list[Edit]:
         out = bases + [each for each in years if _apart(each, bases)]
     names = blank_edits(text, name=facts.blank_name) if facts.blank_name else []
     names += [each for each in name_edits(text, facts.book, parties=part.parties) if _apart(each, names)]
+    if part.kind == PartKind.RECIPIENT:
+        names = [_not_to_oneself(each, facts.own) for each in names]
     out += [each for each in names if _apart(each, out)]
     if facts.figures and facts.old != facts.new and part.kind == PartKind.WORDS:
         out += [each for each in figure_edits(text) if _apart(each, out)]
     return out
+
+
+def _not_to_oneself(edit: Edit, own: str) -> Edit:
+    """Nobody sends a paper to himself: a merged neighbour in Nơi nhận is the office itself now."""
+    if edit.new is None or fold(edit.new) != fold(own):
+        return edit
+    return replace(edit, sure=False, why="Nơi này nay là chính đơn vị ông/bà; để trống nếu bỏ dòng này.")
 
 
 def _apart(edit: Edit, others: Sequence[Edit]) -> bool:

@@ -1,12 +1,10 @@
-"""What goes with duties that are dropped: their lines, titles and group rows left empty; and the numbers after that."""
+"""What goes with duties that are dropped: their lines, and titles and group rows that are left empty."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from core.text import point_letter, roman
 from documents.official import MarkerStyle, marker_style
 
 
@@ -101,86 +99,3 @@ def empty_groups(rows: Sequence[Row]) -> set[int]:
         if duties and all(rows[i].gone for i in duties):
             out.add(at)
     return out
-
-
-_NUMBER = re.compile(r"^\s*(?P<above>(?:\d+\.)*)(?P<own>\d+)(?P<tail>[.)]?)\s*$")
-
-
-def renumbered(rows: Sequence[Row], gone: Collection[int]) -> dict[int, str]:
-    """Index → new number of the rows that stay. Numbers that did not count on before are left as printed."""
-    before, after = _counted(rows, ()), _counted(rows, gone)
-    return {
-        at: number for at, number in after.items() if before[at] == rows[at].number.strip() and number != before[at]
-    }
-
-
-def _counted(rows: Sequence[Row], gone: Collection[int]) -> dict[int, str]:
-    """The number each row has when counted: titles by their style, duties all through or anew under each title."""
-    anew = _restarts(rows)
-    groups: dict[str, int] = {}
-    depth: list[str] = []
-    count, out = 0, {}
-    inner: dict[str, int] = {}
-    title = ""
-    for at, row in enumerate(rows):
-        if at in gone:
-            continue
-        number = row.number.strip()
-        if row.group:
-            style = marker_style(number)
-            if style.value in depth:
-                for deeper in depth[depth.index(style.value) + 1 :]:
-                    groups.pop(deeper, None)
-                depth = depth[: depth.index(style.value) + 1]
-            else:
-                depth.append(style.value)
-            groups[style.value] = groups.get(style.value, 0) + 1
-            out[at] = _like(number, style, groups[style.value])
-            title = out[at].strip(" .)")
-            count = 0 if anew else count
-            continue
-        found = _NUMBER.match(number)
-        if found is None:
-            out[at] = number
-            continue
-        if found["above"].count(".") > 1:
-            out[at] = number
-        elif found["above"]:
-            above = f"{title}." if title.isdigit() else f"{count}."
-            inner[above] = inner.get(above, 0) + 1
-            out[at] = f"{above}{_padded(inner[above], found['own'])}{found['tail']}"
-        else:
-            count += 1
-            inner = {}
-            out[at] = f"{_padded(count, found['own'])}{found['tail']}"
-    return out
-
-
-def _padded(count: int, printed: str) -> str:
-    return f"{count:02d}" if len(printed) > 1 and printed.startswith("0") else str(count)
-
-
-def _restarts(rows: Sequence[Row]) -> bool:
-    """Whether duties count from 1 again under each title."""
-    first_under = False
-    ones = 0
-    for row in rows:
-        if row.group:
-            first_under = True
-        elif first_under:
-            found = _NUMBER.match(row.number)
-            ones += bool(found and not found["above"] and int(found["own"]) == 1)
-            first_under = False
-    return ones > 1
-
-
-def _like(printed: str, style: MarkerStyle, count: int) -> str:
-    tail = printed[len(printed.rstrip(".)")) :]
-    if style == MarkerStyle.ROMAN:
-        return roman(count) + tail
-    if style == MarkerStyle.ARABIC:
-        return str(count) + tail
-    if style == MarkerStyle.LETTER or (len(printed.strip(".)")) == 1 and printed[:1].isalpha()):
-        letter = point_letter(count)
-        return (letter.upper() if printed[:1].isupper() else letter) + tail
-    return printed

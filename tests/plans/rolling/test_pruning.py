@@ -1,10 +1,10 @@
-"""What goes with dropped duties, and the numbers of what stays."""
+"""What goes with dropped duties."""
 
 from __future__ import annotations
 
 import pytest
 
-from plans.rolling.pruning import Line, Row, empty_groups, fallen, renumbered
+from plans.rolling.pruning import Line, Row, empty_groups, fallen
 
 
 def lines(text: str) -> list[Line]:
@@ -68,31 +68,17 @@ def table(*rows: str) -> list[Row]:
     return [Row(row.endswith("*"), row.rstrip("*-"), row.endswith("-")) for row in rows]
 
 
-def left(*rows: str) -> list[str]:
-    made = table(*rows)
-    gone = {i for i, row in enumerate(made) if row.gone} | empty_groups(made)
-    fresh = renumbered(made, gone)
-    return [fresh.get(i, row.number) for i, row in enumerate(made) if i not in gone]
-
-
-TABLES = [
-    (["1", "2-", "3"], ["1", "2"]),
-    (["01", "02-", "03"], ["01", "02"]),
-    (["1.", "2.-", "3."], ["1.", "2."]),
-    (["I*", "1", "2-", "II*", "1-", "2"], ["I", "1", "II", "1"]),  # counted anew under each title
-    (["I*", "1-", "2", "II*", "3", "4"], ["I", "1", "II", "2", "3"]),  # counted through
-    (["I*", "1-", "II*", "2", "III*", "3"], ["I", "1", "II", "2"]),  # a title left empty goes, the next move up
-    (["A*", "1*", "1.1-", "2*", "2.1", "2.2-"], ["A", "1", "1.1"]),
-    (["1", "3-", "4"], ["1", "4"]),  # did not count on before: as printed
-    (["", "-", ""], ["", ""]),
-    (["1", "1.1", "1.2-", "1.3", "2"], ["1", "1.1", "1.2", "2"]),
-    (["a", "b-", "c"], ["a", "c"]),
-    (["I*", "II*"], ["I", "II"]),  # never had duties
-    (["1-"], []),
-    ([], []),
-]
-
-
-@pytest.mark.parametrize(("rows", "wanted"), TABLES, ids=[" ".join(rows) for rows, _ in TABLES])
-def test_rows_and_their_numbers(rows: list[str], wanted: list[str]) -> None:
-    assert left(*rows) == wanted
+@pytest.mark.parametrize(
+    ("rows", "gone"),
+    [
+        (["I*", "1", "2-", "II*", "1-"], {3}),
+        (["I*", "1-", "2-"], {0}),
+        (["A*", "1*", "1.1-", "2*", "2.1"], {1}),
+        (["A*", "1*", "1.1-", "B*", "1*", "1.1"], {0, 1}),
+        (["I*", "II*"], set()),  # never had duties
+        (["1-"], set()),
+        ([], set()),
+    ],
+)
+def test_title_rows_left_empty(rows: list[str], gone: set[int]) -> None:
+    assert empty_groups(table(*rows)) == gone

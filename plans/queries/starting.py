@@ -1,0 +1,243 @@
+"""Beginning a plan from another one: what there is to begin from, what is proposed, which duties go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Count, Q, QuerySet
+
+from core.codec import from_plain, to_plain
+from core.text import fold
+from documents.official import RowKind
+from organisations.access import Access
+from organisations.models import Organisation
+from plans.enums import PlanState
+from plans.models import Plan, PlanStart, PlanTask
+from plans.queries.content import Content, content_of
+from plans.queries.listing import own_plans, page_of
+from plans.queries.parts import is_followed, parts_of, places_said
+from plans.queries.renamings import name_book, outdated_documents
+from plans.rolling.edits import Group
+from plans.rolling.names import Renaming
+from plans.rolling.proposal import Change, Choice, Facts, propose
+
+PLANS_A_PAGE = 20
+CHANGES_A_PAGE = 60
+STARTS_SHOWN = 8
+GROUPS = {
+    Group.YEARS: "Năm trong câu chữ",
+    Group.DEADLINES: "Thời hạn",
+    Group.NAMES: "Cơ quan, tên gọi",
+    Group.BASES: "Căn cứ",
+    Group.FIGURES: "Số liệu cần xem lại",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is kept of a proposal (PlanStart.found)."""
+
+    changes: tuple[Change, ...] = ()
+
+
+def last_years(access: Access, *, text: str = "") -> QuerySet[Plan]:
+    """The office's own plans, drafts included for those who may read drafts; the newest first."""
+    rows = own_plans(access).select_related("issued", "organisation").exclude(state=PlanState.REPLACED)
+    return _searched(rows, text).order_by("-year", "-id")
+
+
+def models_for(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Plan]:
+    """Model plans of the office itself, and those a superior in force shows to the offices below."""
+    own = Q(pk__in=own_plans(access).filter(is_model=True).values("pk"))
+    above = Q(pk__in=Plan.objects.from_above(access, today).filter(is_model=True).values("pk"))
+    rows = Plan.objects.filter(own | above).select_related("issued", "organisation")
+    return _searched(rows.exclude(state=PlanState.REPLACED), text).order_by("organisation__path", "-year", "-id")
+
+
+def plans_above(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Plan]:
+    """What organisations above show to this one."""
+    rows = Plan.objects.from_above(access, today).select_related("issued", "organisation")
+    return _searched(rows, text).order_by("-year", "-id")
+
+
+def _searched(rows: QuerySet[Plan], text: str) -> QuerySet[Plan]:
+    if text.strip():
+        rows = rows.filter(search__contains=fold(text))
+    return rows.annotate(tracked_count=Count("tasks", filter=Q(tasks__tracked=True, tasks__same_as__isnull=True)))
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """What there is to begin from, for the page "Lập kế hoạch mới"."""
+
+    own: int
+    models: int
+    above: int
+    waiting: list[PlanStart]
+
+
+def beginnings(access: Access, today: dt.date) -> Beginnings:
+    return Beginnings(
+        own=last_years(access).count(),
+        models=models_for(access, today=today).count(),
+        above=plans_above(access, today=today).count(),
+        waiting=list(starts_of(access)[:STARTS_SHOWN]),
+    )
+
+
+def starts_of(access: Access) -> QuerySet[PlanStart]:
+    """Preparations of this office that have not become a plan."""
+    rows = PlanStart.objects.of(access).filter(plan__isnull=True).select_related("source", "imported", "target")
+    return rows.defer("found", "chosen").order_by("-updated_at")
+
+
+def proposed_changes(
+    source: Plan, organisation: Organisation, *, year: int, today: dt.date, is_model: bool = False
+) -> Found:
+    """Every change for the new year, and for another office where the source is another's."""
+    content = content_of(source)
+    parts = parts_of(source, content)
+    renamings = office_renamings(source.organisation, organisation)
+    day = max(today, dt.date(year, 1, 1))
+    facts = Facts(
+        old=source.year,
+        new=year,
+        book=name_book(organisation, year=year, today=today, also=renamings),
+        outdated=outdated_documents(organisation, parts, day),
+        own=organisation.name,
+        blank_name=organisation.name if is_model else "",
+    )
+    return Found(propose(parts, facts))
+
+
+def title_change(found: Found) -> Change | None:
+    """The change of the title: it has a field of its own above the list."""
+    return next((each for each in found.changes if any(is_title(place) for place in each.places)), None)
+
+
+def listed(found: Found) -> list[Change]:
+    return [each for each in found.changes if not all(is_title(place) for place in each.places)]
+
+
+def is_title(place: str) -> bool:
+    return place.startswith("plan:") and place.endswith(":title")
+
+
+def office_renamings(source: Organisation, organisation: Organisation) -> list[Renaming]:
+    """A model of another office names that office; where it is the superior, its name may well be meant."""
+    if source.pk == organisation.pk:
+        return []
+    same_level = source.level == organisation.level
+    why = "" if same_level else f"Kế hoạch mẫu là của {source.name}; chỗ này có thể nói về chính {source.name}."
+    named = [Renaming(source.name, organisation.name, sure=same_level, why=why)]
+    if fold(source.short_name) != fold(organisation.short_name) and same_level:
+        named.append(Renaming(source.short_name, organisation.short_name, sure=False, why="Tên riêng đứng một mình."))
+    return named
+
+
+def found_in(start: PlanStart) -> Found:
+    return from_plain(Found, start.found)
+
+
+def plain(found: Found) -> Any:
+    return to_plain(found)
+
+
+def chosen_in(start: PlanStart) -> dict[str, Choice]:
+    """Key of a change → what the person decided; what is not there is as proposed."""
+    return {key: from_plain(Choice, value) for key, value in start.chosen.get("changes", {}).items()}
+
+
+def proposed_fate(task: PlanTask) -> bool:
+    """Whether a duty of last year goes on (True) before anybody said so.
+
+    The one place that decides it. Nothing says yet how far a duty came, so every one is proposed to go on: a
+    duty dropped by mistake is lost, one kept by mistake is seen.
+    """
+    return is_followed(task)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A followed duty of last year's plan. `goes_on`: Giữ (chưa xong), else Bỏ (đã xong)."""
+
+    task: PlanTask
+    section: str
+    section_id: str
+    goes_on: bool
+
+
+def duties_of(start: PlanStart, content: Content | None = None) -> list[Duty]:
+    """The followed duties of the source in reading order, each with its section and what was chosen for it."""
+    if start.source is None:
+        return []
+    content = content or content_of(start.source)
+    fates = start.chosen.get("fates", {})
+    blocks = {block.pk: (index, block) for index, block in enumerate(content.blocks)}
+    where = places_said(content)
+    rows = {row.pk: row for row in content.rows}
+    titles = _row_titles(content)
+    assignments = {each.pk: each for each in content.assignments}
+    out: list[tuple[tuple[int, int, int], Duty]] = []
+    for task in content.tasks:
+        row = rows.get(task.row_id or 0)
+        index, block = blocks.get(row.block_id if row else task.block_id or 0, (0, None))
+        if block is None or not is_followed(task):
+            continue
+        task.assignment = assignments.get(task.assignment_id or 0)
+        said, title = where[block.pk], titles.get(row.pk, "") if row else ""
+        section = f"{said}: {title}" if title else said
+        kept = fates.get(str(task.pk))
+        place = (index, row.position if row else 0, task.pk)
+        out.append((place, Duty(task, section, section, proposed_fate(task) if kept is None else bool(kept))))
+    out.sort(key=lambda each: each[0])
+    numbers: dict[str, str] = {}
+    return [
+        Duty(duty.task, duty.section, numbers.setdefault(duty.section, str(len(numbers))), duty.goes_on)
+        for _, duty in out
+    ]
+
+
+def _row_titles(content: Content) -> dict[int, str]:
+    """Row id → the title row above it."""
+    out: dict[int, str] = {}
+    title, block = "", 0
+    for row in content.rows:
+        if row.block_id != block:
+            title, block = "", row.block_id
+        if row.kind == RowKind.GROUP:
+            title = " ".join(cell for cell in row.cells if cell)
+        elif title:
+            out[row.pk] = title
+    return out
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of each group, and how many of them will be taken."""
+
+    name: str
+    title: str
+    total: int
+    taken: int
+    doubtful: int = 0
+
+
+def counts_of(changes: Sequence[Change], chosen: dict[str, Choice], duties: Sequence[Duty]) -> list[Counts]:
+    """The groups in the order of the page; a group without any is left out."""
+    out = []
+    for group, title in GROUPS.items():
+        some = [each for each in changes if each.group == group]
+        taken = sum(chosen.get(each.key, Choice(each.sure)).taken for each in some)
+        out.append(Counts(group.value, title, len(some), taken, sum(not each.sure for each in some)))
+        if group == Group.DEADLINES:
+            out.append(Counts("tasks", "Nhiệm vụ", len(duties), sum(duty.goes_on for duty in duties)))
+    return [each for each in out if each.total]
+
+
+def page_of_start(rows: Sequence[Any], number: Any) -> Page[Any]:
+    return page_of(rows, number, CHANGES_A_PAGE)

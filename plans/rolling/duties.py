@@ -1,0 +1,206 @@
+"""What another office's plan asks for, as proposals for a plan of one's own: duties, targets, reports, publications."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from core.text import fold, squeeze
+from documents.official import Block, BlockKind, OfficialDocument, RowKind, Table
+from plans.reading.columns import read_columns
+from plans.reading.draft import Place, PlanReading, Region
+from plans.rolling.citing import clause_words
+
+
+class OfferKind(StrEnum):
+    TASK = "task"
+    TARGET = "target"
+    DISCLOSURE = "disclosure"
+    REPORT = "report"
+
+
+# Into which section of the new plan it goes (plans.reading.draft.Role).
+SECTION_OF = {
+    OfferKind.TASK: "content",
+    OfferKind.TARGET: "targets",
+    OfferKind.DISCLOSURE: "content",
+    OfferKind.REPORT: "reporting",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a line or row stands: how it is named ("nhiệm vụ 1, mục II"), and the title it stands under."""
+
+    clause: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One clause of the superior's plan. `key` names it; `addressed` says why it is ticked first ("" where it is not).
+
+    `text` and the other words are as printed there. `task_id` is its row in the portal, where it has one.
+    """
+
+    key: str
+    kind: OfferKind
+    text: str
+    clause: str = ""
+    heading: str = ""
+    deadline_text: str = ""
+    result_text: str = ""
+    lead_text: str = ""
+    addressed: str = ""
+    task_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The plan the proposals come from, and how it is cited. Unknown facts are blank."""
+
+    doc_type: str
+    number: str  # with its symbol: "97/KH-UBND"
+    date_text: str
+    issuer: str  # in full: "Ủy ban nhân dân tỉnh Hà Sơn"
+    short_issuer: str  # "UBND tỉnh Hà Sơn"
+    title: str
+    year: int | None
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """ "Kế hoạch số 97/KH-UBND ngày 01 tháng 4 năm 2026 của UBND tỉnh Hà Sơn"."""
+        words = [self.doc_type, f"số {self.number}" if self.number else "", self.date_text]
+        return squeeze(" ".join(filter(None, [*words, f"của {self.short_issuer}" if self.short_issuer else ""])))
+
+    def basis_of(self, offer: Offer) -> str:
+        """What is kept with a duty: "nhiệm vụ 1, mục II Kế hoạch số …"."""
+        return squeeze(f"{offer.clause} {self.short}")
+
+
+def standings(document: OfficialDocument) -> dict[Place, Standing]:
+    """Every line and every row of a document by its place."""
+    out: dict[Place, Standing] = {}
+    for region, number, label, blocks in _parts(document):
+        titles: list[Block] = []
+        for index, block in enumerate(blocks):
+            place = Place(region, index, appendix=number)
+            if block.kind == BlockKind.HEADING:
+                titles = [title for title in titles if title.level < block.level]
+                out[place] = Standing(_named(block.marker, titles, label), titles[-1].text if titles else "")
+                titles.append(block)
+                continue
+            above = [title for title in titles if title.level < block.level or block.kind == BlockKind.TABLE]
+            heading = above[-1].text if above else ""
+            if block.table is not None:
+                out |= _rows(place, block.table, above, label, heading)
+            out[place] = Standing(_named(block.marker, above, label), heading)
+    return out
+
+
+def _parts(document: OfficialDocument) -> Iterator[tuple[Region, int, str, Sequence[Block]]]:
+    yield Region.PREAMBLE, 0, "", document.preamble
+    yield Region.BODY, 0, "", document.body
+    for number, appendix in enumerate(document.appendices):
+        yield Region.APPENDIX, number, appendix.label or "Phụ lục", appendix.blocks
+
+
+def _named(marker: str, above: Sequence[Block], label: str, *, row: str = "", group: str = "") -> str:
+    markers = [title.marker for title in above] + ([group] if group else [])
+    return clause_words(marker, markers, appendix=label, row=row)
+
+
+def _rows(place: Place, table: Table, above: Sequence[Block], label: str, heading: str) -> dict[Place, Standing]:
+    at = read_columns(table).number
+    group, title = "", heading
+    out: dict[Place, Standing] = {}
+    for index, row in enumerate(table.rows):
+        if row.kind == RowKind.GROUP:
+            group = (row.cells[0] or "") if row.cells else ""
+            title = next((cell for cell in row.cells[1:] if cell), "") or group
+            continue
+        number = (row.cells[at] or "") if at is not None and at < len(row.cells) else ""
+        named = _named("", above, label, row=number, group=group)
+        out[replace(place, row=index)] = Standing(named, squeeze(title))
+    return out
+
+
+_COMMUNES = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|dang uy|hdnd)?\s*(?:cac|cap|tung|moi|moi)\s+xa\b|\bcac dia phuong\b|\bdia phuong\b|"
+    r"\bubnd xa\b|\bxa, phuong\b|\bcac phuong\b|\bcap xa\b|\bubnd cac xa\b|\bxa, thi tran\b"
+)
+
+
+def addressed_to(words: Sequence[str], *, names: Sequence[str]) -> str:
+    """Why a clause speaks to communes: the words that say so; "" where none do.
+
+    `names`: the office's own names, former ones included.
+    """
+    for text in words:
+        folded = fold(text)
+        for name in names:
+            if name and re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
+                return name
+        found = _COMMUNES.search(folded)
+        if found:
+            at = _place_in(text, found.start(), found.end())
+            return at
+    return ""
+
+
+def _place_in(text: str, start: int, end: int) -> str:
+    """The words of `text` behind a place of its folded form; squeezed text has as many letters folded as not."""
+    plain = squeeze(text)
+    return plain[start:end].strip() if len(fold(plain)) == len(plain) else "cấp xã"
+
+
+def offers_of(reading: PlanReading, *, names: Sequence[str]) -> tuple[Offer, ...]:
+    """The proposals of a plan that was read; what speaks to communes is told."""
+    where = standings(reading.document)
+    out: list[Offer] = []
+    for index, task in enumerate(reading.tasks):
+        if task.merged:
+            continue
+        stands = where.get(task.place, Standing(""))
+        leads, others = ("; ".join(party.name for party in each) for each in (task.leads, task.coordinating))
+        out.append(
+            Offer(
+                f"t{index}", OfferKind.TASK, task.text, stands.clause, stands.heading, task.deadline_text, task.result,
+                leads, addressed_to((leads, others, task.text, stands.heading), names=names),
+            )
+        )  # fmt: skip
+    for index, target in enumerate(reading.targets):
+        stands = where.get(target.place, Standing(""))
+        told = addressed_to((target.text, stands.heading), names=names)
+        out.append(Offer(f"m{index}", OfferKind.TARGET, target.text, stands.clause, stands.heading, addressed=told))
+    for index, content in enumerate(reading.disclosures):
+        stands = where.get(content.place, Standing(""))
+        told = addressed_to((content.item, stands.heading), names=names)
+        out.append(
+            Offer(
+                f"c{index}", OfferKind.DISCLOSURE, content.item, stands.clause, stands.heading, content.frequency,
+                addressed=told,
+            )
+        )  # fmt: skip
+    for index, report in enumerate(reading.reports):
+        stands = where.get(report.place, Standing(""))
+        told = addressed_to((report.text, stands.heading), names=names)
+        out.append(
+            Offer(
+                f"b{index}", OfferKind.REPORT, report.text, stands.clause, stands.heading, report.due_rule,
+                addressed=told,
+            )
+        )  # fmt: skip
+    return tuple(out)
+
+
+def line_words(text: str, deadline_text: str) -> str:
+    """The printed line of an accepted duty: the superior's words, and its time where the line does not say it."""
+    words = squeeze(text).rstrip(" .;,")
+    time = squeeze(deadline_text).strip(" .;()")
+    if time and fold(time) not in fold(words):
+        words = f"{words} ({time})"
+    return f"{words}."
