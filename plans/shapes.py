@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from core.text import POINT_LETTERS, point_letter, roman
 from documents.official import BlockKind, MarkerStyle, marker_style
@@ -129,7 +130,7 @@ def _like(line: Line, sibling: Line, marker: str, level: int) -> Shape:
 def _cousin(lines: Sequence[Line], index: int, level: int, under: Line | None) -> Line | None:
     """A line of this level under another line that is marked like `under`; the nearest above counts first."""
     wanted = marker_style(under.marker) if under is not None else None
-    for i in (*range(index - 1, -1, -1), *range(index + 1, len(lines))):
+    for i in chain(range(index - 1, -1, -1), range(index + 1, len(lines))):
         each = lines[i]
         if each.level != level or not _counts(each):
             continue

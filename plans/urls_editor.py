@@ -11,5 +11,6 @@ urlpatterns = [
     path(f"{_EDITOR}buoc/", editor.steps, name="editor-steps"),
     path(f"{_EDITOR}moi/", editor.news, name="editor-news"),
     path(f"{_EDITOR}dong/", editor.lines, name="editor-lines"),
+    path(f"{_EDITOR}dan/", editor.split, name="editor-split"),
     path(f"{_EDITOR}thoi-han/", editor.deadline, name="editor-deadline"),
 ]

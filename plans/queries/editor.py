@@ -19,6 +19,7 @@ from documents.official import BlockKind
 from organisations.access import Access
 from organisations.queries import pickable_units
 from plans.models import Appendix, Block, EditorSeat, Plan, PlanTask, TableRow, TaskUnit
+from plans.outline import Line
 from plans.queries.paper import ROWS_SHOWN
 from plans.queries.tasks import Preview, deadline_preview, meaning_of
 from plans.reading.draft import Region
@@ -36,6 +37,16 @@ def lines_in_order(plan: Plan) -> list[Block]:
         Block.objects.filter(plan=plan),
         key=lambda each: (_REGIONS[each.region], rank.get(each.appendix_id or 0, 0), each.position, each.pk),
     )
+
+
+def lines_above(plan: Plan, *, region: str, appendix: int | None, after: UUID) -> list[Line]:
+    """The outline of a part down to and with the line `after`; the whole part where that line is not in it."""
+    out = []
+    for block in Block.objects.filter(plan=plan, region=region, appendix=appendix).order_by("position", "pk"):
+        out.append(Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text))
+        if block.key == after:
+            break
+    return out
 
 
 def line_states(plan: Plan, blocks: Sequence[Block]) -> list[State]:

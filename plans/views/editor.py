@@ -24,12 +24,15 @@ from plans import queries, rules
 from plans.domain.editing.seats import take_seat
 from plans.domain.editing.taking import known_answers, take_steps
 from plans.models import Block, Plan
+from plans.pasting import PastedLine, Setting, TooMuchPasted, pasted_lines
 from plans.queries import editor as states
+from plans.reading.draft import Region
 from plans.views.actions import plan_actions
 from plans.views.answers import fetch_plan, url
 
 MOST_STEPS = 200
 MOST_BYTES = 2 * 1024 * 1024
+MOST_PASTED = 5 * 1024 * 1024
 MOST_KEYS = 50
 
 _TOO_MUCH = "Quá nhiều nội dung trong một lần lưu. Với văn bản dài, hãy dùng “Nhập từ văn bản”."
@@ -63,7 +66,7 @@ def _page_state(request: StaffRequest, plan: Plan) -> dict[str, Any]:
 
 _URLS = {
     "steps": "editor-steps", "news": "editor-news", "lines": "editor-lines", "split": "editor-split",
-    "deadline": "editor-deadline", "problems": "problems", "detail": "detail", "texts": "texts",
+    "deadline": "editor-deadline", "problems": "readiness-summary", "detail": "detail", "texts": "texts",
 }  # fmt: skip
 
 
@@ -214,3 +217,38 @@ def deadline(request: StaffRequest, plan_id: int) -> HttpResponse:
     words, meaning = request.GET.get("words", "")[:1000], request.GET.get("meaning", "")
     preview = queries.deadline_preview(words, plan, meaning if meaning in ("one", "each") else "")
     return JsonResponse(states.preview_state(preview))
+
+
+@staff_view(rules.can_write_plans)
+@require_POST
+@in_json
+def split(request: StaffRequest, plan_id: int) -> HttpResponse:
+    """What a pasted text becomes; writes nothing."""
+    if _too_large(request, MOST_PASTED):
+        return _say(_TOO_MUCH, 413)
+    plan, sent = _draft(request, plan_id), _body(request)
+    text, markup, region = sent.get("text") or "", sent.get("html") or "", sent.get("region") or Region.BODY.value
+    appendix = sent.get("appendix")
+    if not isinstance(text, str) or not isinstance(markup, str) or region not in {each.value for each in Region}:
+        raise DomainError(_MALFORMED)
+    if appendix is not None and (not isinstance(appendix, int) or region != Region.APPENDIX):
+        raise DomainError(_MALFORMED)
+    after = _key(sent.get("after"))
+    above = states.lines_above(plan, region=region, appendix=appendix, after=after) if after else []
+    try:
+        pasted = pasted_lines(text, markup, Setting(region, above))
+    except TooMuchPasted as error:
+        return _say(str(error), 413)
+    return JsonResponse({"lines": [_pasted(line) for line in pasted.lines], "say": pasted.say})
+
+
+def _pasted(line: PastedLine) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "level": line.level,
+        "marker": line.marker,
+        "text": line.text,
+        "role": "",
+        "columns": [{"title": title, "role": role} for title, role in line.columns],
+        "rows": [{"kind": kind, "cells": list(cells)} for kind, cells in line.rows],
+    }

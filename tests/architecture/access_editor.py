@@ -11,5 +11,6 @@ EDITOR: dict[str, Row] = {
     "plans:editor-steps": write(PLAN, ok=405),
     "plans:editor-news": write(PLAN),
     "plans:editor-lines": write(PLAN),
+    "plans:editor-split": write(PLAN, ok=405),
     "plans:editor-deadline": write(PLAN),
 }
