@@ -19,6 +19,7 @@ class Action:
     decision: Decision
     tone: str = "outline-primary"
     top: bool = False  # stands beside the title, not in the side panel
+    slot: str = ""  # id of the place the button stands in, where a fragment exchanges it
 
 
 def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
@@ -33,16 +34,32 @@ def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
     history = rules.can_view_history(access, plan)
     if history:
         found.append(Action("Lịch sử", "clock-history", url(request, "history", plan), history))
-    if not rules.can_write_plans(access):
-        return found
-    replace = rules.can_replace_plan(access, plan)
-    write = (
-        [Action("Soạn thảo", "pencil-square", url(request, "editor", plan), edit, "primary", top=True)] if edit else []
+    check = rules.can_check_plan(access, plan)
+    if check:
+        found.append(Action("Kiểm tra trước khi trình", "clipboard-check", url(request, "readiness", plan), check))
+    send_back = rules.can_return_plan(access, plan)
+    returning = (
+        [Action("Trả lại", "arrow-return-left", url(request, "return", plan), send_back, top=True)] if send_back else []
     )
-    tone = "outline-primary" if edit else "primary"
+    if not rules.can_write_plans(access):
+        return [*returning, *found]
+    replace = rules.can_replace_plan(access, plan)
+    write = [Action("Soạn thảo", "pencil-square", url(request, "editor", plan), edit, top=True)] if edit else []
+    submit, withdraw = rules.can_submit_plan(access, plan), rules.can_withdraw_plan(access, plan)
+    moves = [
+        Action("Trình lãnh đạo", "send", url(request, "submit", plan), submit, "primary", top=True, slot="nut-trinh")
+    ]
+    if withdraw:
+        moves = [Action("Rút về sửa", "arrow-counterclockwise", url(request, "withdraw", plan), withdraw, top=True)]
+    submitted = plan.is_unissued and not plan.is_draft
+    tone = "primary" if submitted else "outline-primary"
+    record = Action("Ghi nhận ban hành", "patch-check", url(request, "issue", plan), issue, tone, top=plan.is_unissued)
     return [
         *write,
-        Action("Ghi nhận ban hành", "patch-check", url(request, "issue", plan), issue, tone, top=plan.is_draft),
+        *returning,
+        *([] if submitted else [record]),
+        *(moves if plan.is_unissued else []),
+        *([record] if submitted else []),
         Action("Sửa phần đầu", "card-heading", url(request, "header", plan), edit),
         Action("Chèn căn cứ", "journal-text", url(request, "basis-search", plan), edit),
         Action("Nơi nhận và ký", "pen", url(request, "signing", plan), edit),

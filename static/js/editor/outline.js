@@ -72,6 +72,22 @@ export function createOutline({ store, list, problems, urls, go }) {
     event.preventDefault();
   });
 
+  // The fragment brings the button "Trình lãnh đạo" as it is now: open, or greyed with the reason.
+  function standIn(fragment) {
+    for (const fresh of fragment.querySelectorAll("[data-stands-in]")) {
+      const shown = document.getElementById(fresh.dataset.standsIn);
+      fresh.remove();
+      if (shown && !shown.contains(document.activeElement)) shown.replaceChildren(...fresh.childNodes);
+    }
+  }
+
+  problems.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-to]");
+    if (!link || !store.get(link.dataset.to)) return;
+    event.preventDefault();
+    go(link.dataset.to);
+  });
+
   // The fragment another part of the portal serves; while it is not to be had, nothing stands here.
   const refresh = settle(async () => {
     if (!urls.problems || document.hidden) return;
@@ -80,6 +96,7 @@ export function createOutline({ store, list, problems, urls, go }) {
       if (!response.ok) return;
       const fragment = new DOMParser().parseFromString(await response.text(), "text/html");
       const had = problems.contains(document.activeElement);
+      standIn(fragment);
       problems.replaceChildren(...fragment.body.childNodes);
       problems.hidden = false;
       if (had) problems.focus();
