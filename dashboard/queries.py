@@ -43,6 +43,11 @@ def staff_home(access: Access) -> list[Figure]:
         return figures
     live = PlanTask.objects.of(access).live()
     waiting = PlanImport.objects.of(access).waiting().count()
+    submitted = states.get(PlanState.SUBMITTED, 0)
+    leads = access.can(Capability.RETURN_PLANS) and not access.can(Capability.EDIT_PLANS)
+    if leads or submitted:
+        label = "Kế hoạch chờ ông/bà xem" if leads else "Kế hoạch đã trình lãnh đạo"
+        figures.append(Figure(label, submitted, f"{plans}?trang_thai=submitted", "warn" if submitted else "idle"))
     figures.append(Figure("Dự thảo đang soạn", states.get(PlanState.DRAFT, 0), f"{plans}?trang_thai=draft", "brand"))
     if access.can(Capability.EDIT_PLANS):
         figures.append(

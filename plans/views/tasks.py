@@ -75,6 +75,7 @@ def _around(request: StaffRequest, plan: Plan, task: PlanTask) -> dict[str, Any]
         "preview": queries.deadline_preview(task.effective_deadline_text, plan, queries.meaning_of(task.deadline)),
         "edit": rules.can_edit_plan(request.access, plan),
         "assign": rules.can_assign_people(request.access, plan),
+        "writes": bool(rules.can_write_plans(request.access)),
         "line_url": line_url(request, plan, line),
     }
 
@@ -198,7 +199,8 @@ def task_table(request: StaffRequest, plan_id: int) -> HttpResponse:
         "plan": plan, "page": page, "views": queries.tasks_in_order([fact.id for fact in page]),
         "show": show, "text": text,
         "query": query.urlencode(), "summary": queries.summary_of(facts), "twins": queries.twins(facts)[:20],
-        "assign": rules.can_assign_people(request.access, plan), "filters": FILTERS,
+        "assign": rules.can_assign_people(request.access, plan),
+        "writes": bool(rules.can_write_plans(request.access)), "filters": FILTERS,
     }  # fmt: skip
     return render_page(request, "plans/task_table.html", context)
 

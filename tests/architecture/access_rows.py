@@ -5,9 +5,10 @@ from __future__ import annotations
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_plans import PLANS
+from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
 from tests.architecture.access_reference import REFERENCE
 from tests.architecture.access_search import SEARCH
 from tests.architecture.access_table import PEOPLE, Row
 
-ROWS: dict[str, Row] = {**PEOPLE, **CALENDAR, **PLANS, **EDITOR, **READING, **REFERENCE, **SEARCH}
+ROWS: dict[str, Row] = {**PEOPLE, **CALENDAR, **PLANS, **EDITOR, **READINESS, **READING, **REFERENCE, **SEARCH}
