@@ -25,6 +25,7 @@ from plans.queries.tasks import Preview, deadline_preview, meaning_of
 from plans.reading.draft import Region
 
 MOST_UNITS = 300
+MOST_ROWS = 500  # of one table in one answer
 SEEN_FOR = dt.timedelta(seconds=30)  # a seat not heard of for longer stands empty
 _REGIONS = {Region.PREAMBLE.value: 0, Region.BODY.value: 1, Region.APPENDIX.value: 2}
 State = dict[str, Any]
@@ -49,20 +50,20 @@ def lines_above(plan: Plan, *, region: str, appendix: int | None, after: UUID) -
     return out
 
 
-def line_states(plan: Plan, blocks: Sequence[Block]) -> list[State]:
-    """These lines as the editor gets them. Four queries at most."""
+def line_states(plan: Plan, blocks: Sequence[Block], *, rows_shown: range = range(ROWS_SHOWN)) -> list[State]:
+    """These lines as the editor gets them, of tables these rows (by their place). Four queries at most."""
     ids = {block.pk for block in blocks}
     tables = [block.pk for block in blocks if block.kind == BlockKind.TABLE]
     rows: dict[int, list[TableRow]] = defaultdict(list)
     counts: dict[int, int] = {}
     if tables:
-        for row in TableRow.objects.filter(block__in=tables, position__lt=ROWS_SHOWN).order_by("position"):
+        for row in TableRow.objects.filter(_between("position", rows_shown), block__in=tables).order_by("position"):
             rows[row.block_id].append(row)
         sizes = TableRow.objects.filter(block__in=tables).values_list("block").annotate(n=Count("pk")).order_by()
         counts = dict(sizes.values_list("block", "n"))
     by_line: dict[int, list[State]] = defaultdict(list)
     by_row: dict[int, State] = {}
-    for task, shown in _task_states(plan, ids, tables):
+    for task, shown in _task_states(plan, ids, tables, rows_shown):
         if task.row_id:
             by_row[task.row_id] = shown
         else:
@@ -93,17 +94,31 @@ def mark_of(state: State) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
+def rows_asked(sent: object) -> range:
+    """The rows of tables an answer is to show, as the page of a long table asks: [first, how many]."""
+    if not isinstance(sent, list) or len(sent) != 2 or not all(isinstance(each, int) for each in sent):
+        return range(ROWS_SHOWN)
+    first = max(0, min(sent[0], 2**31))
+    return range(first, first + max(1, min(sent[1], MOST_ROWS)))
+
+
+def _between(name: str, rows_shown: range) -> Q:
+    return Q(**{f"{name}__gte": rows_shown.start, f"{name}__lt": rows_shown.stop})
+
+
 def _row_state(row: TableRow, task: State | None) -> State:
     state: State = {"key": str(row.key), "kind": row.kind, "cells": row.cells, "task": task}
     return state | {"mark": mark_of(state)}
 
 
-def _task_states(plan: Plan, blocks: set[int], tables: Sequence[int]) -> Iterable[tuple[PlanTask, State]]:
+def _task_states(
+    plan: Plan, blocks: set[int], tables: Sequence[int], rows_shown: range
+) -> Iterable[tuple[PlanTask, State]]:
     if not blocks:
         return
     wanted = Q(block__in=blocks)
     if tables:
-        wanted |= Q(row__block__in=tables, row__position__lt=ROWS_SHOWN)
+        wanted |= _between("row__position", rows_shown) & Q(row__block__in=tables)
     tasks = list(PlanTask.objects.filter(wanted, plan=plan).select_related("assignment", "person").order_by("pk"))
     if not tasks:
         return

@@ -154,6 +154,7 @@ def steps(request: StaffRequest, plan_id: int) -> HttpResponse:
             steps=wanted,
             seen_revision=revision if isinstance(revision, int) else None,
             at=now,
+            rows_shown=states.rows_asked(sent.get("rows")),
         )
     except NotAllowed as error:
         known = known_answers(plan, wanted)

@@ -18,6 +18,7 @@ from plans.domain.editing.desk import Desk, Handler, Restorer, StepConflict, Ste
 from plans.domain.saving import require_now
 from plans.models import Block, EditStep, Plan
 from plans.queries.editor import line_states, lines_in_order
+from plans.queries.paper import ROWS_SHOWN
 
 HANDLERS: dict[str, Handler] = {**line_steps.HANDLERS, **task_steps.HANDLERS, **row_steps.HANDLERS}
 RESTORERS: dict[str, Restorer] = {**undoing.RESTORERS, **row_steps.RESTORERS}
@@ -43,7 +44,13 @@ def known_answers(plan: Plan, steps: Sequence[dict[str, Any]]) -> dict[UUID, dic
 
 @transaction.atomic
 def take_steps(
-    plan: Plan, *, by: Access, steps: Sequence[dict[str, Any]], seen_revision: int | None, at: dt.datetime
+    plan: Plan,
+    *,
+    by: Access,
+    steps: Sequence[dict[str, Any]],
+    seen_revision: int | None,
+    at: dt.datetime,
+    rows_shown: range = range(ROWS_SHOWN),
 ) -> Taken:
     """Take the steps in their order. One that is refused writes nothing and does not keep the others from being taken.
 
@@ -67,7 +74,7 @@ def take_steps(
             known[key] = _take(desk, key, step, at)
         results.append({"id": str(step["id"]), **known[key]})
     taken = Taken(plan.revision, seen_revision != started, results)
-    _compare(desk, before, taken)
+    _compare(desk, before, taken, rows_shown)
     return taken
 
 
@@ -117,12 +124,13 @@ def _shapes(plan: Plan) -> Stored:
     return {pk: (str(key), version, (region, appendix)) for pk, key, version, region, appendix in found}
 
 
-def _compare(desk: Desk, before: Stored, taken: Taken) -> None:
+def _compare(desk: Desk, before: Stored, taken: Taken, rows_shown: range) -> None:
     after = _shapes(desk.plan)
     taken.revision = desk.plan.revision
     taken.gone = [key for pk, (key, _, _) in before.items() if pk not in after]
     changed = {pk for pk, state in after.items() if before.get(pk) != state} | (desk.touched & set(after))
     if changed:
-        taken.lines = line_states(desk.plan, list(Block.objects.filter(pk__in=changed).order_by("position")))
+        blocks = list(Block.objects.filter(pk__in=changed).order_by("position"))
+        taken.lines = line_states(desk.plan, blocks, rows_shown=rows_shown)
     if list(before) != list(after):
         taken.order = [str(block.key) for block in lines_in_order(desk.plan)]
