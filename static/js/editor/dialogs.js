@@ -1,7 +1,7 @@
 // What opens over the page: help of the keys, a new appendix, texts to cite, and what to do when saving has stopped.
 import { csrf, h } from "./page.js";
 
-export function createDialogs({ root, urls, onAppendix, onBasis }) {
+export function createDialogs({ root, onAppendix }) {
   const find = (name) => document.getElementById(name);
 
   function open(dialog) {
@@ -44,10 +44,10 @@ export function createDialogs({ root, urls, onAppendix, onBasis }) {
       open(find("hop-phu-luc"));
       form.elements.label.focus();
     },
-    basis() {
-      const dialog = find("hop-can-cu");
-      if (dialog) open(dialog);
-      document.dispatchEvent(new CustomEvent("soan:can-cu", { detail: { dialog, address: urls.texts, insert: onBasis } }));
+    // Documents of the catalogue (bases.js): as a basis, or in the line the cursor is in (null where none fits).
+    basis(given) {
+      open(find("hop-can-cu"));
+      document.dispatchEvent(new CustomEvent("soan:can-cu", { detail: given }));
     },
     // Nothing more can be saved here: what was typed and not sent is shown, to be taken along.
     stopped(say, steps) {

@@ -172,6 +172,7 @@ export function listen({ paper, store, actions, history, writing, queue, onFocus
     else if (event.key === "F1") commands.help();
     else if (event.altKey && !event.ctrlKey && key === "m") commands.outline();
     else if (event.altKey && !event.ctrlKey && key === "n") commands.panel();
+    else if (event.altKey && !event.ctrlKey && key === "c" && ours) commands.basis();
     else return;
     event.preventDefault();
   });

@@ -86,7 +86,7 @@ async function start() {
   });
   const leave = () => bar.focus();
   const sides = createSides({ root, back: () => current && paper.place({ key: current, at: "end" }) });
-  const dialogs = createDialogs({ root, urls, onAppendix: () => answers.news(true), onBasis: insertBasis });
+  const dialogs = createDialogs({ root, onAppendix: () => answers.news(true) });
 
   const withLine = (work) => () => {
     if (!current || !store.get(current)) return;
@@ -121,7 +121,18 @@ async function start() {
     }),
     table: () => addTable(),
     appendix: () => dialogs.appendix(),
-    basis: () => dialogs.basis(),
+    basis() {
+      tables.commit();
+      queue.flush();
+      const view = current && paper.view(current);
+      const mark = view && view.field && { key: current, start: view.field.selectionStart, end: view.field.selectionEnd };
+      dialogs.basis({
+        line: mark && store.get(current).kind !== "basis" ? mark.key : null,
+        inserted: () => answers.news(true),
+        cite: (words) => cite(mark, words),
+        back: () => mark && paper.place({ key: mark.key, at: mark.start }),
+      });
+    },
   };
   const bar = createBar({ root: document.getElementById("thanh-soan"), store, readonly, commands });
   bar.find("kind").addEventListener("change", (event) => withLine((key) => writing.setKind(key, event.target.value))());
@@ -181,13 +192,17 @@ async function start() {
     actions.add(line ? line.key : null, part, [{ kind: "table", level: line ? line.level : 1, marker: "", text: "", columns, rows: [row] }]);
   }
 
-  // Căn cứ of the catalogue: behind the last one of the preamble.
-  function insertBasis(texts) {
-    const bases = store.all().filter((line) => line.kind === "basis");
-    const last = bases[bases.length - 1];
-    const here = current && store.get(current);
-    const after = here && here.kind === "basis" ? here.key : last ? last.key : null;
-    actions.add(after, { region: "preamble", appendix: null }, texts.map((text) => ({ kind: "basis", level: 1, marker: "", text })));
+  // The words of a document go where the cursor stood (`mark`); typing on comes behind them.
+  function cite(mark, words) {
+    const view = paper.view(mark.key);
+    if (!view || !view.field || view.field.readOnly) return;
+    const { field } = view;
+    const before = field.value.slice(0, mark.start);
+    const behind = field.value.slice(mark.end);
+    const text = `${before && !/\s$/.test(before) ? " " : ""}${words}${behind && !/^[\s.,;:)/]/.test(behind) ? " " : ""}`;
+    field.focus();
+    field.setRangeText(text, mark.start, mark.end, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   }
 
   tables.connect({ queue, history });
