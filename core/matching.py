@@ -21,8 +21,8 @@ def saying(
 ) -> Q:
     """Rows whose `column` says all that is wanted; nothing wanted leaves all rows.
 
-    `is_document`: the column holds the row's own number, behind a space ("… 97/kh-ubnd …"), so that a short
-    number is looked for there and not in every date. `of_year`, `of_number`: rows that are meant by a year or
+    `is_document`: the column holds the row's own number, behind a space ("… 97/kh-ubnd …"), so that it is
+    looked for there and not within longer numbers and dates. `of_year`, `of_number`: rows that are meant by a year or
     a number without naming it.
     """
 
@@ -47,7 +47,8 @@ def _contains(column: str, text: str, *, begins: bool = False) -> Q:
 
 def _numbered(column: str, term: Number, *, begins: bool, is_document: bool) -> Q:
     if term.symbol:
-        with_slash = reduce(or_, (_contains(column, f"{each}/") for each in term.padded))
+        before = " " if is_document else ""
+        with_slash = reduce(or_, (_contains(column, f"{before}{each}/") for each in term.padded))
         return reduce(and_, (_contains(column, part) for part in term.parts), with_slash)
     found = _contains(column, term.text, begins=begins)
     if not is_document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,23 +11,27 @@ from django.utils.html import strip_tags
 
 from core.ranking import Candidate, best
 from core.text import fold, squeeze
-from core.wanted import Wanted, says
+from core.wanted import Wanted
 from dashboard.help import help_page, help_pages
 from organisations.access import Access
 from organisations.finding import Findable, Hit
 
 
 @lru_cache(maxsize=64)
-def _folded(text: str) -> str:
-    return fold(text)
+def _words(text: str) -> str:
+    """The folded words of a page, without its signs."""
+    return re.sub(r"[^\w/]+", " ", fold(text)).strip()
 
 
 def find_help(access: Access, wanted: Wanted, most: int) -> list[str]:
     """Pages by title and text; the bare number of a document is not looked for."""
     if wanted.is_number_alone:
         return []
-    pages = [(page, _folded(page.title), _folded(page.text)) for page in help_pages()]
-    found = (Candidate(page.slug, title) for page, title, text in pages if says(wanted, f"{title} {text}"))
+    pages = [(page, _words(page.title), _words(page.text)) for page in help_pages()]
+    terms = [f" {term.text}" for term in wanted.terms]  # each begins a word: long texts hold everything somewhere
+    found = (
+        Candidate(page.slug, title) for page, title, text in pages if all(term in f" {title} {text}" for term in terms)
+    )
     return best(wanted, found, most)
 
 

@@ -71,7 +71,7 @@ def suggestions(access: Access, wanted: Wanted) -> list[Group]:
 
 def _groups(access: Access, wanted: Wanted, most: int, counted: int) -> list[Group]:
     out = []
-    for each in findables() if wanted else []:
+    for each in findables() if wanted and access.organisation is not None else []:
         keys = each.find(access, wanted, counted + 1)
         if keys:
             hits = [shown(hit, wanted) for hit in each.show(access, keys[:most])]
