@@ -56,6 +56,8 @@ def tick(job: str, schedule: Any, *, expires: int) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "documents-sweep": tick("documents.sweep", 20.0, expires=15),
     "prune-prints": tick("documents.prune_prints", crontab(hour=3, minute=40), expires=6 * HOUR),
+    "extend-milestones": tick("work.extend", crontab(hour=2, minute=30), expires=6 * HOUR),
+    "recount-milestones": tick("work.recount", crontab(hour=2, minute=50), expires=6 * HOUR),
     "forget-sign-ins": tick("accounts.forget_sign_ins", crontab(hour=3, minute=20), expires=6 * HOUR),
     "forget-editing": tick("plans.forget_editing", crontab(hour=3, minute=30), expires=6 * HOUR),
     "clear-sessions": tick("config.clear_sessions", crontab(hour=3, minute=10), expires=6 * HOUR),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "search",
     "documents",
     "plans",
+    "work",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

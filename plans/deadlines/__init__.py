@@ -8,6 +8,7 @@ from plans.deadlines.reading import MAX_PHRASE, parse
 from plans.deadlines.rule import DeadlineKind, DeadlineRule, Found, Term, TermUnit, from_json, to_json
 from plans.deadlines.schedule import checkpoints, due_dates, follows_calendar, last_day, settled, term_day
 from plans.deadlines.search import find
+from plans.deadlines.spans import Window, checkpoint_windows, span_name, windows
 from plans.deadlines.wording import label
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Found",
     "Term",
     "TermUnit",
+    "Window",
+    "checkpoint_windows",
     "checkpoints",
     "due_dates",
     "find",
@@ -26,6 +29,8 @@ __all__ = [
     "last_day",
     "parse",
     "settled",
+    "span_name",
     "term_day",
     "to_json",
+    "windows",
 ]

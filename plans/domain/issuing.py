@@ -12,6 +12,7 @@ from django.db.models import F
 from audit.record import record
 from core.exceptions import DomainError, EditConflict
 from core.text import squeeze
+from documents import after_issue
 from documents.domain.attachments import store_file
 from documents.domain.issuing import record_issued
 from documents.models import Attachment
@@ -89,6 +90,7 @@ def issue_plan(
     record(
         "Ghi nhận ban hành" if recorded else "Ban hành", plan, by=by, note=f"{plan.notation}, {live} nhiệm vụ theo dõi"
     )
+    after_issue.follow(plan.issued, by=by, today=today)
     return plan
 
 

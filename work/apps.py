@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "work"
+    verbose_name = "Theo dõi thực hiện"
+
+    def ready(self) -> None:
+        from documents import after_issue
+        from reference.domain.calendar import after_change
+        from work.domain import milestones
+
+        after_issue.register("plan", milestones.plan_issued)
+        after_change(milestones.calendar_changed)

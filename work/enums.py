@@ -1,0 +1,33 @@
+"""Kinds of milestones and of what is said about them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class MilestoneKind(models.TextChoices):
+    """Where a milestone comes from. Only a checkpoint is never late: it asks for a note about continuous work."""
+
+    DUE = "due", "Thời hạn trong kế hoạch"
+    CHECKPOINT = "checkpoint", "Kỳ ghi nhận việc thường xuyên"
+    SET = "set", "Hạn do người đặt"
+    EVENT = "event", "Hạn tính từ sự kiện"
+
+
+DERIVED = (MilestoneKind.DUE, MilestoneKind.CHECKPOINT)  # read from the words of the plan; the others a person made
+
+
+class EntryKind(models.TextChoices):
+    """What somebody said about a milestone."""
+
+    ACCEPT = "accept", "Nhận việc"
+    REPORT = "report", "Báo cáo tiến độ"
+    FINISH = "finish", "Báo hoàn thành"
+    CONFIRM = "confirm", "Xác nhận phần phối hợp"
+    APPROVE = "approve", "Duyệt kết quả"
+    RETURN = "return", "Trả lại"
+    SET = "set", "Đặt hạn"
+    EVENT = "event", "Ghi nhận sự kiện"
+    EXTEND = "extend", "Gia hạn"
+    CALENDAR = "calendar", "Lịch làm việc thay đổi"
+    NOTE = "note", "Ghi nhận"

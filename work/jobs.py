@@ -1,0 +1,20 @@
+"""Background work: each job calls one domain function; a missed run is made good by the next."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task(name="work.extend")
+def extend() -> int:
+    from work.domain.milestones import extend_plans
+
+    return extend_plans(today=timezone.localdate())
+
+
+@shared_task(name="work.recount")
+def recount() -> int:
+    from work.domain.milestones import recount_plans
+
+    return recount_plans(today=timezone.localdate())

@@ -1,0 +1,64 @@
+"""Who leads and who coordinates tasks, with the words of assignment blocks counted in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from plans.enums import PartyRole
+from plans.models import PlanTask, TaskUnit
+from work.duties import Duties
+
+
+@dataclass
+class Parties:
+    """The parties of one task in the order of the paper."""
+
+    leads: list[TaskUnit] = field(default_factory=list)
+    coordinating: list[TaskUnit] = field(default_factory=list)
+
+    def duties(self, task: PlanTask) -> Duties:
+        return Duties(
+            lead_units=_units(self.leads),
+            coordinating_units=_units(self.coordinating),
+            person_id=task.person_id,
+            director_id=task.director_id,
+        )
+
+
+def _units(parties: Iterable[TaskUnit]) -> frozenset[int]:
+    return frozenset(each.unit_id for each in parties if each.unit_id is not None)
+
+
+def parties_of(tasks: Sequence[PlanTask]) -> dict[int, Parties]:
+    """Task id → its parties; one query. A task without words of its own has those of its assignment block."""
+    assignments = {task.assignment_id for task in tasks if task.assignment_id}
+    rows = TaskUnit.objects.filter(Q(task__in=[task.pk for task in tasks]) | Q(assignment__in=assignments))
+    own: dict[tuple[int | None, str], list[TaskUnit]] = defaultdict(list)
+    shared: dict[tuple[int | None, str], list[TaskUnit]] = defaultdict(list)
+    for party in rows.select_related("unit", "organisation").order_by("position", "pk"):
+        (own if party.task_id else shared)[party.task_id or party.assignment_id, party.role].append(party)
+    out = {}
+    for task in tasks:
+        leads = own[task.pk, PartyRole.LEAD] if task.lead_text else shared[task.assignment_id, PartyRole.LEAD]
+        others = own if task.coordinating_text else shared
+        place = task.pk if task.coordinating_text else task.assignment_id
+        out[task.pk] = Parties(list(leads), list(others[place, PartyRole.COORDINATE]))
+    return out
+
+
+def duties_of(task: PlanTask) -> Duties:
+    return parties_of([task])[task.pk].duties(task)
+
+
+def tasks_of_units(unit_ids: Iterable[int], role: PartyRole) -> Q:
+    """Tasks in which one of these units has this part, by itself or through its assignment block."""
+    units = list(unit_ids)
+    words = "lead_text" if role == PartyRole.LEAD else "coordinating_text"
+    parties = TaskUnit.objects.filter(unit__in=units, role=role)
+    own = parties.filter(task__isnull=False).values("task")
+    shared = parties.filter(assignment__isnull=False).values("assignment")
+    return Q(pk__in=own) | Q(**{words: "", "assignment__in": shared})
