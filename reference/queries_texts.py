@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, F, Model, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from audit.models import AuditEntry
@@ -61,7 +61,8 @@ def text_list(
     owner: str = "",
     standing: str = "",
 ) -> QuerySet[LegalText]:
-    """Texts this person can use, the newest first. `owner`: "chung" the common catalogue, "don-vi" the office's own."""
+    """Texts this person can use: those that say the words as they were typed before those that only have them all,
+    then the newest. `owner`: "chung" the common catalogue, "don-vi" the office's own."""
     rows = LegalText.objects.usable_by(access).filter(saying(wanted, is_document=True, of_year=_dated_in))
     if doc_type:
         rows = rows.filter(doc_type=doc_type)
@@ -71,7 +72,10 @@ def text_list(
         rows = rows.filter(standing=standing)
     if force:
         rows = rows.filter(_with_force(Force(force), day))
-    return rows.select_related("successor", "organisation").order_by(F("dated").desc(nulls_last=True), "-pk")
+    together = Case(When(search__contains=wanted.folded, then=0), default=1) if wanted.folded else Value(0)
+    return rows.select_related("successor", "organisation").order_by(
+        together, F("dated").desc(nulls_last=True), F("pk").desc()
+    )
 
 
 def _dated_in(year: Year) -> Q:
