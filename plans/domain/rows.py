@@ -46,11 +46,11 @@ def add_rows(block: Block, *, by: Access, after: str | None, rows: Sequence[NewR
 
     Returns the keys of the rows that were added. Raises DomainError above MOST_ROWS and LONGEST_CELL.
     """
-    hand = _hold(block, by)
+    hand = hold(block, by)
     if after is not None and after not in hand.ids:
         raise EditConflict("Dòng đứng trước vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn.", theirs={})
     width = len(block.columns)
-    fresh = [SheetRow(str(row.key), _fitting(row.cells, width), row.kind) for row in rows]
+    fresh = [SheetRow(str(row.key), fitting(row.cells, width), row.kind) for row in rows]
     fresh = [row for row in fresh if row.key not in hand.ids]
     if len(hand.rows) + len(fresh) > MOST_ROWS:
         raise DomainError(
@@ -77,7 +77,7 @@ def write_cells(
     With `seen` the words somebody had before the eyes: raises EditConflict with `theirs["cells"]` where they are
     no longer what stands there, and with empty `theirs` when a row is gone. Returns the keys of rows that changed.
     """
-    hand = _hold(block, by)
+    hand = hold(block, by)
     rows = {row.key: row for row in hand.rows}
     if any(key not in rows for key, _ in changes):
         raise EditConflict("Dòng này của bảng vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn.", theirs={})
@@ -100,14 +100,14 @@ def write_cells(
     after = written(hand_rows, clean)
     changed = write_rows(hand, after)
     if changed:
-        _record_cells("Sửa ô của bảng", block, hand_rows, after, by=by)
+        record_cells("Sửa ô của bảng", block, hand_rows, after, by=by)
     return changed
 
 
 @transaction.atomic
 def move_rows(block: Block, *, by: Access, keys: Sequence[str], after: str | None) -> None:
     """Put rows, in their order, behind the row `after` (None: at the beginning). Rows that are gone stay gone."""
-    hand = _hold(block, by)
+    hand = hold(block, by)
     if after is not None and after not in hand.ids:
         raise EditConflict("Chỗ chuyển đến vừa bị người khác xóa. Hãy chọn chỗ khác.", theirs={})
     known = [key for key in keys if key in hand.ids]
@@ -128,7 +128,7 @@ def turn_row(block: Block, *, by: Access, key: str, kind: str) -> list[SheetRow]
 
     Returns the rows whose merged cells changed for it, as they were.
     """
-    hand = _hold(block, by)
+    hand = hold(block, by)
     row = hand.row(key)
     if row is None:
         raise EditConflict("Dòng này của bảng vừa bị người khác xóa.", theirs={})
@@ -149,7 +149,7 @@ def delete_rows(block: Block, *, by: Access, seen: Mapping[str, Sequence[str | N
     The first row that is left of merged cells takes their words. Returns the rows below that changed for it, as
     they were. Raises EditConflict with `theirs["rows"]`.
     """
-    hand = _hold(block, by)
+    hand = hold(block, by)
     width = len(block.columns)
     rows = {row.key: _widened(row, width) for row in hand.rows}
     known = [key for key in seen if key in rows]
@@ -192,7 +192,7 @@ def add_row(
 def save_row(row: TableRow, *, by: Access, seen: int, cells: Sequence[str | None], kind: str | None = None) -> TableRow:
     """Save the cells of one row; its task takes the words of its columns. Raises EditConflict."""
     block = row.block
-    hand = _hold(block, by)
+    hand = hold(block, by)
     if len(cells) != len(block.columns):
         raise DomainError(f"Dòng này phải có đúng {len(block.columns)} ô.")
     before = snapshot(row, "cells", "kind")
@@ -217,7 +217,7 @@ def step_row(row: TableRow, *, by: Access, up: bool) -> TableRow:
     The words of every row and task stay what they were, also where cells are merged. In a plan that
     numbers itself the numbers of the first column stay in their places.
     """
-    hand = _hold(row.block, by)
+    hand = hold(row.block, by)
     key = str(row.key)
     here = hand.index(key) - 1 if key in hand.ids else None
     if here is None:
@@ -234,7 +234,7 @@ def step_row(row: TableRow, *, by: Access, up: bool) -> TableRow:
 @transaction.atomic
 def delete_row(row: TableRow, *, by: Access, seen: int) -> None:
     block = row.block
-    _hold(block, by)
+    hold(block, by)
     save_seen(row, seen=seen, fields=())
     stored = TableRow.objects.get(pk=row.pk)
     delete_rows(block, by=by, seen={str(stored.key): stored.cells})
@@ -247,7 +247,7 @@ def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
     return PlanTask.objects.filter(row=row).first()
 
 
-def _hold(block: Block, by: Access) -> TableInHand:
+def hold(block: Block, by: Access) -> TableInHand:
     """The table as it is now, kept so until the transaction ends."""
     require_now(rules.can_edit_plan, by, block.plan)
     return TableInHand.of(block)
@@ -259,18 +259,18 @@ def _changed(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> list[Shee
     return [was[row.key] for row in after if row.key in was and row.cells != was[row.key].cells]
 
 
-def _number_column(block: Block) -> int | None:
+def number_column(block: Block) -> int | None:
     roles = [column.get("role") for column in block.columns]
     return roles.index(ColumnRole.NUMBER) if ColumnRole.NUMBER in roles else None
 
 
 def _is_numbered(block: Block, column: int) -> bool:
     """Whether the portal itself writes numbers into this column."""
-    return block.plan.auto_numbering and column == _number_column(block)
+    return block.plan.auto_numbering and column == number_column(block)
 
 
 def numbered(hand: TableInHand, after: Sequence[SheetRow]) -> list[SheetRow]:
-    column = _number_column(hand.block)
+    column = number_column(hand.block)
     if column is None or not hand.block.plan.auto_numbering:
         return list(after)
     return renumbered(hand.rows, after, column)
@@ -294,7 +294,7 @@ def _checked(text: str) -> str:
     return clean
 
 
-def _fitting(cells: Sequence[str | None], width: int) -> Cells:
+def fitting(cells: Sequence[str | None], width: int) -> Cells:
     return fitted([None if cell is None else _checked(cell) for cell in cells], width)
 
 
@@ -309,20 +309,21 @@ def _row_text(row: SheetRow) -> str:
     return " | ".join(cell or "" for cell in row.cells)[:80]
 
 
-def _record_cells(
+def record_cells(
     action: str, block: Block, before: Sequence[SheetRow], after: Sequence[SheetRow], *, by: Access, note: str = ""
 ) -> None:
-    """One entry for all the cells that differ, each named by its row and column."""
+    """One entry for all the cells that differ, each named by its row and column as they stood before."""
+    now = {row.key: row for row in after}
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
     count = 0
-    for index, (was, now) in enumerate(zip(before, after, strict=True)):
-        for at, (one, other) in enumerate(zip(was.cells, now.cells, strict=True)):
-            if one == other:
+    for index, was in enumerate(before):
+        for at, (one, other) in enumerate(zip(was.cells, now.get(was.key, was).cells, strict=False)):
+            if one == other or at >= len(block.columns):
                 continue
             count += 1
             if count <= _SHOWN_IN_LOG:
                 name = f"Dòng {index + 1}, {block.columns[at].get('title') or f'cột {at + 1}'}"
                 old[name], new[name] = one or "", other or ""
     more = f" (ghi chi tiết {_SHOWN_IN_LOG} ô đầu)" if count > _SHOWN_IN_LOG else ""
-    record(action, block.plan, by=by, before=old, after=new, note=note or f"{count} ô{more}")
+    record(action, block.plan, by=by, before=old, after=new, note=(note or f"{count} ô") + more)
