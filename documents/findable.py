@@ -56,4 +56,4 @@ def _note(paper: IssuedDocument, access: Access) -> str:
     return " · ".join(filter(None, (name, paper.signer_name and f"người ký: {paper.signer_name}", elsewhere)))
 
 
-FINDABLES = (Findable("van-ban", "Văn bản đã ban hành (bản in)", "patch-check", 30, find_papers, show_papers),)
+FINDABLES = (Findable("van-ban", "Văn bản đã ban hành", "patch-check", 30, find_papers, show_papers),)
