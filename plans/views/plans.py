@@ -17,6 +17,8 @@ from plans import queries, rules
 from plans.domain import drafting, issuing
 from plans.forms.plans import HeaderForm, NewPlanForm, PlanFilterForm, RecipientsForm, SignatureForm
 from plans.models import Plan
+from plans.queries.reviewing import review_of
+from plans.queries.starting import beginnings
 from plans.views.actions import plan_actions
 from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_plan, url
 
@@ -51,8 +53,8 @@ def plan_new(request: StaffRequest) -> HttpResponse:
         messages.success(request, "Đã lập dự thảo. Ông/bà viết ngay trên tờ giấy; mọi thay đổi được tự lưu.")
         return redirect_to(request, url(request, "editor", form.saved))
 
-    page = Page("Lập kế hoạch mới", back=url(request, "list"), button="Lập dự thảo")
-    return answer_form(request, form, page, done=opened)
+    page = Page("Lập kế hoạch mới", back=url(request, "list"), button="Lập dự thảo", template="plans/start.html")
+    return answer_form(request, form, page, done=opened, ways=beginnings(request.access, today))
 
 
 @staff_view(rules.can_view_plans)
@@ -80,6 +82,8 @@ def paper_context(
         "may_edit": bool(rules.can_edit_plan(request.access, plan)),
         "may_assign": bool(rules.can_assign_people(request.access, plan)),
         "recipients": list(plan.recipients.all()),
+        "review": review_of(plan, request.access),
+        "may_check": bool(rules.can_check_plan(request.access, plan)),
         "focus": focus,
         "rows_shown": queries.ROWS_SHOWN,
     }
