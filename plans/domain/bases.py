@@ -62,19 +62,20 @@ def link_bases(plan: Plan) -> int:
 def best_match(basis: Cited, candidates: Sequence[LegalText], day: dt.date) -> LegalText | None:
     """The text a basis means, of those with its number; None when none can be it.
 
-    A number that only one body gives ("30/2020/NĐ-CP") is enough, and a different day is then a doubt to
-    show. Where day and issuer both speak against it ("60/KH-UBND" of another office), it is another paper.
+    A number that only one body gives ("30/2020/NĐ-CP") is enough, and a different day is then a doubt to show.
+    Where day and issuer both speak against it ("60/KH-UBND" of another office), it is another paper. Of two laws
+    of one name the one in force on `day` is meant.
     """
-    scored = [(_score(basis, text, day), -place, text) for place, text in enumerate(candidates)]
-    fitting = [each for each in scored if each[0] >= 0]
-    return max(fitting, key=lambda each: each[:2])[2] if fitting else None
+    scored = [(_score(basis, text), bool(text.in_force_on(day)), -place) for place, text in enumerate(candidates)]
+    best = max(scored, default=(-1, False, 0))
+    return candidates[-best[2]] if best[0] >= 0 else None
 
 
 # Numbers given once in the country; those of offices ("16/2018/QĐ-UBND") repeat in every one of them.
 _NATIONWIDE = re.compile(r"/(?:19|20)\d\d/(?!.*(?:ubnd|hdnd))|/qh\d|ubtvqh|-cp$|-ttg$")
 
 
-def _score(basis: Cited, text: LegalText, day: dt.date) -> int:
+def _score(basis: Cited, text: LegalText) -> int:
     score = 0
     if _NATIONWIDE.search(text.number_key):
         score += 3
@@ -85,7 +86,7 @@ def _score(basis: Cited, text: LegalText, day: dt.date) -> int:
         score += 2 if mine in theirs or theirs in mine else -1
     if fold(basis.doc_type) == fold(text.doc_type):
         score += 2
-    return score + (1 if text.in_force_on(day) else 0)  # of two laws of one name, the one of those years
+    return score
 
 
 @transaction.atomic
