@@ -89,6 +89,15 @@ def beginnings(access: Access, today: dt.date) -> Beginnings:
     )
 
 
+def origin_of(plan: Plan, access: Access, today: dt.date) -> Plan | None:
+    """The plan it was begun from, for whoever may read that one too."""
+    if plan.started_from_id is None:
+        return None
+    own = own_plans(access).filter(pk=plan.started_from_id)
+    above = Plan.objects.from_above(access, today).filter(pk=plan.started_from_id)
+    return (own | above).select_related("organisation").first()
+
+
 def starts_of(access: Access) -> QuerySet[PlanStart]:
     """Preparations of this office that have not become a plan."""
     rows = PlanStart.objects.of(access).filter(plan__isnull=True).select_related("source", "imported", "target")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.decision import Allowed, Decision
+from organisations.enums import Level
 from organisations.http import StaffRequest
 from plans import rules
 from plans.models import Plan
@@ -65,7 +66,21 @@ def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
         Action("Nơi nhận và ký", "pen", url(request, "signing", plan), edit),
         Action("Đánh số lại", "list-ol", url(request, "renumber", plan), edit),
         *found,
+        Action("Lập cho năm sau", "calendar-plus", url(request, "start-from", plan, kind="nam-truoc"), view),
+        *_offers(request, plan),
         Action("Lập bản thay thế", "files", url(request, "replace", plan), replace),
         Action("Kết thúc", "flag", url(request, "close", plan), rules.can_close_plan(access, plan)),
         Action("Xóa dự thảo", "trash", url(request, "discard", plan), edit, "outline-danger"),
     ]
+
+
+def _offers(request: StaffRequest, plan: Plan) -> list[Action]:
+    """Offering the plan as a beginning to others. Only offices that have offices below are asked about those."""
+    access = request.access
+    model, below = rules.can_offer_model(access, plan), rules.can_show_below(access, plan)
+    name = "Thôi làm mẫu" if plan.is_model else "Dùng làm mẫu"
+    found = [Action(name, "file-earmark-ruled", url(request, "model-offer", plan), model)]
+    if plan.organisation.level in (Level.PROVINCE, Level.DISTRICT):
+        name = "Thôi cho đơn vị cấp dưới xem" if plan.shown_below else "Cho đơn vị cấp dưới xem"
+        found.append(Action(name, "diagram-3", url(request, "below-show", plan), below))
+    return found

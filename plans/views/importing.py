@@ -28,6 +28,7 @@ from plans.models import PlanImport
 from plans.reading import correct
 from plans.reading.draft import Place, PlanReading, Region
 from plans.reading.show import items_of, original_lines, place_of, slug_of
+from plans.views.superior import is_anothers
 
 PER_PAGE = 150
 
@@ -93,6 +94,7 @@ def detail(request: Any, import_id: int) -> HttpResponse:
         "open_doubts": sum(doubt.key not in imported.settled for doubt in reading.doubts),
         "followed": sum(task.is_followed for task in reading.tasks),
         "open": imported.state == ImportState.READ,
+        "anothers": rules.can_write_plans(request.access) and is_anothers(imported),
     }
     return render(request, "plans/import_detail.html", context)
 

@@ -18,7 +18,7 @@ from plans.domain import drafting, issuing
 from plans.forms.plans import HeaderForm, NewPlanForm, PlanFilterForm, RecipientsForm, SignatureForm
 from plans.models import Plan
 from plans.queries.reviewing import review_of
-from plans.queries.starting import beginnings
+from plans.queries.starting import beginnings, origin_of
 from plans.views.actions import plan_actions
 from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_plan, url
 
@@ -86,7 +86,17 @@ def paper_context(
         "may_check": bool(rules.can_check_plan(request.access, plan)),
         "focus": focus,
         "rows_shown": queries.ROWS_SHOWN,
+        **_origin(request, plan),
     }
+
+
+def _origin(request: StaffRequest, plan: Plan) -> dict[str, Any]:
+    """What the plan was begun from, with its address: one's own, or the superior's as it is read here."""
+    origin = origin_of(plan, request.access, timezone.localdate())
+    if origin is None:
+        return {}
+    name = "detail" if origin.organisation_id == plan.organisation_id else "above-detail"
+    return {"started_from": origin, "started_url": url(request, name, origin)}
 
 
 @staff_view(rules.can_write_plans)
