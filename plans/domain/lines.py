@@ -123,6 +123,7 @@ def delete_lines(blocks: Sequence[Block], *, by: Access) -> None:
             block.refresh_from_db(fields=["assignment"])
             if block.assignment_id:
                 drop_assignment_line(block)
+                Block.objects.filter(pk=block.pk).update(assignment=None)  # it no longer keeps the others company
     Block.objects.filter(plan=plan, pk__in=ids).delete()
     keep_numbers(plan, paths)
     note = str(blocks[0]) if len(blocks) == 1 else f"{len(blocks)} dòng, từ “{str(blocks[0])[:60]}”"
