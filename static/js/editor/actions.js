@@ -75,7 +75,10 @@ export function createActions({ store, queue, history, show, place }) {
     if (Object.keys(set).every((name) => line[name] === set[name])) return;
     act(() => {
       const now = store.get(key);
-      return now && [{ do: "shape", line: key, was: Object.fromEntries(Object.keys(set).map((name) => [name, now[name]])), set }];
+      // While the server has not answered, kind, level and number seen here are guesses: no ground for a quarrel.
+      const guessed = queue.unanswered().some((step) => step.do !== "text" && step.do !== "task");
+      const was = guessed ? {} : Object.fromEntries(Object.keys(set).map((name) => [name, now && now[name]]));
+      return now && [{ do: "shape", line: key, was, set }];
     }, {
       back: ([id]) => there([key]) && [{ do: "restore", step: id }],
       keys: [key], order: false, seem: () => Object.assign(store.get(key), guess),

@@ -97,13 +97,14 @@ export function createAnswers({ store, paper, tables, urls, tab, at, conflicts, 
     }
     whenCalm(() => {
       const steps = waiting();
+      // First what was refused: a field whose words wait for a choice is not written into by what follows.
+      for (const result of answer.results) judge(result, done.find((step) => step.id === result.id) || {}, answer);
       for (const line of answer.lines) takeLine(line, steps);
       for (const key of answer.gone || []) {
         if (!conflicts.has(key) && !steps.some((step) => names(step).includes(key))) store.remove(key);
       }
       if (answer.order) takeOrder(answer.order, steps);
       paper.show(answer.lines.map((line) => line.key), { order: true });
-      for (const result of answer.results) judge(result, done.find((step) => step.id === result.id) || {}, answer);
       tables.answer(answer.results, done);
       if (answer.revision !== undefined && !answer.behind && !stale) store.plan.revision = answer.revision;
       if (answer.people) onPeople(answer.people);
@@ -115,8 +116,9 @@ export function createAnswers({ store, paper, tables, urls, tab, at, conflicts, 
   async function fetchLines(keys) {
     for (let start = 0; start < keys.length; start += AT_ONCE) {
       const some = keys.slice(start, start + AT_ONCE);
+      const before = sent;
       const answer = await ask(`${urls.lines}?${some.map((key) => `key=${key}`).join("&")}`);
-      if (!answer || !answer.ok) return false;
+      if (!answer || !answer.ok || before !== sent) return false; // older than what was saved meanwhile
       whenCalm(() => {
         const steps = waiting();
         for (const line of answer.lines) takeLine(line, steps);

@@ -36,6 +36,7 @@ export function createBar({ root, store, readonly, commands }) {
     const look = `ed-state${tone ? ` ed-state-${tone}` : ""}`;
     if (status.className !== look) status.className = look;
     if (status.textContent !== text) status.textContent = text;
+    status.dataset.waiting = String(last.waiting);
     retry.hidden = !["offline", "signed-out", "stopped"].includes(last.kind) || !last.waiting;
     retry.textContent = last.kind === "offline" ? "Gửi ngay" : "Gửi tiếp";
   }
