@@ -71,11 +71,10 @@ class Readiness:
     def is_ready(self) -> bool:
         return not self.blocking_count
 
-    def first(self, most: int) -> list[Problem]:
-        """The first problems, one of each check before a second of any, blocking ones before the others."""
-        groups = [*self.blocking, *self.advisory]
-        heads = [group.problems[0] for group in groups if group.problems]
-        return heads[:most]
+    @property
+    def asking(self) -> tuple[Group, ...]:
+        """What a person has to do something about, blocking checks before the others."""
+        return (*self.blocking, *self.advisory)
 
 
 def sorted_out(

@@ -24,7 +24,7 @@ from plans.queries.readiness import readiness_of
 from plans.readiness import Group, Place, Problem, Readiness, Spot
 from plans.views.answers import fetch_plan, line_url, post_only, url
 
-FIRST = 5  # problems named in the short list
+FIRST = 8  # checks named in the short list
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def readiness(request: StaffRequest, plan_id: int) -> HttpResponse:
 
 @staff_view(rules.can_view_plans)
 def readiness_summary(request: StaffRequest, plan_id: int) -> HttpResponse:
-    """A fragment: counts, the first sentences, and the button that they let through or grey.
+    """A fragment: each check with its count and the way to its first problem, and the button they let through or grey.
 
     `?o=trang` for the plan's own page, where links lead to forms; the editor's lead to its lines.
     """
@@ -132,11 +132,12 @@ def readiness_summary(request: StaffRequest, plan_id: int) -> HttpResponse:
     ready = readiness_of(plan, today=timezone.localdate())
     editor = request.GET.get("o") != "trang"
     edit = bool(rules.can_edit_plan(request.access, plan))
+    heads = [group.problems[0] for group in ready.asking[:FIRST]]
     context = {
         "plan": plan,
         "ready": ready,
-        "first": _shown(request, plan, ready.first(FIRST), edit=edit, editor=editor and edit),
-        "more": max(ready.blocking_count + ready.advisory_count - len(ready.first(FIRST)), 0),
+        "first": list(zip(ready.asking, _shown(request, plan, heads, edit=edit, editor=editor and edit), strict=False)),
+        "total": ready.blocking_count + ready.advisory_count,
         "submit": submit_decision(request, plan, ready),
         "may_submit": bool(rules.can_submit_plan(request.access, plan)),
         "oob": not editor,

@@ -72,10 +72,14 @@ def test_a_page_shows_a_share_of_each_check_and_counts_all() -> None:
     assert ready.advisory_count == 5001
 
 
-def test_the_summary_names_different_things_first() -> None:
+def test_what_stops_the_plan_comes_first() -> None:
     facts = plan(title="", tasks=tuple(task(id, lead_text="", leads=()) for id in range(3)), place_name="An Bính")
     ready = sorted_out(problems_of(facts), {})
-    assert [each.code for each in ready.first(3)] == ["title-missing", "task-without-lead", "name-two-ways"]
+    assert [(each.check.code, each.count) for each in ready.asking] == [
+        ("title-missing", 1),
+        ("task-without-lead", 3),
+        ("name-two-ways", 1),
+    ]
 
 
 @pytest.mark.parametrize(
