@@ -176,6 +176,22 @@ def places_said(content: Content) -> dict[int, str]:
     return out
 
 
+def titles_said(content: Content) -> dict[int, str]:
+    """Line id → the title it stands under, with its path: "III.6. Cải cách tài chính công", "Phụ lục I"."""
+    where = places_said(content)
+    out: dict[int, str] = {}
+    part: tuple[str, int | None] | None = None
+    title = ""
+    for block in content.blocks:
+        if (block.region, block.appendix_id) != part:
+            part, title = (block.region, block.appendix_id), ""
+        if block.is_heading:
+            title = block.text
+        said = where[block.pk].removeprefix("mục ")
+        out[block.pk] = f"{said}. {title}" if title else where[block.pk]
+    return out
+
+
 def line_of(block: Block) -> Line:
     return Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text)
 

@@ -62,7 +62,7 @@ def unit_renamings(organisation: Organisation, today: dt.date) -> list[Renaming]
         for spelling in unit.spellings.all():
             text = spelling.text
             if fold(text) not in known and _is_other_name(text, unit, place):
-                out.append(Renaming(text, unit.name, whole=_is_short(text)))
+                out.append(Renaming(text, unit.name, whole=_is_short(text), said=True))
     return out
 
 

@@ -19,7 +19,7 @@ from plans.enums import PlanState
 from plans.models import Plan, PlanStart, PlanTask
 from plans.queries.content import Content, content_of
 from plans.queries.listing import own_plans, page_of
-from plans.queries.parts import is_followed, parts_of, places_said
+from plans.queries.parts import is_followed, parts_of, titles_said
 from plans.queries.renamings import name_book, outdated_documents
 from plans.rolling.edits import Group
 from plans.rolling.names import Renaming
@@ -187,7 +187,7 @@ def duties_of(start: PlanStart, content: Content | None = None) -> list[Duty]:
     content = content or content_of(start.source)
     fates = start.chosen.get("fates", {})
     blocks = {block.pk: (index, block) for index, block in enumerate(content.blocks)}
-    where = places_said(content)
+    where = titles_said(content)
     rows = {row.pk: row for row in content.rows}
     titles = _row_titles(content)
     assignments = {each.pk: each for each in content.assignments}

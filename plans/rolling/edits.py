@@ -84,11 +84,17 @@ def shown(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
     left: list[Piece] = []
     right: list[Piece] = []
     for same, a, b, c, d in _runs(tuple(old), tuple(new)):
-        if b > a:
-            left.append(Piece("".join(old[a:b]), not same))
-        if d > c:
-            right.append(Piece("".join(new[c:d]), not same))
+        _show(left, "".join(old[a:b]), marked=not same)
+        _show(right, "".join(new[c:d]), marked=not same)
     return tuple(left), tuple(right)
+
+
+def _show(pieces: list[Piece], words: str, *, marked: bool) -> None:
+    """The space behind marked words is not marked."""
+    bare = words.rstrip() if marked else words
+    for text, mark in ((bare, marked), (words[len(bare) :], False)):
+        if text:
+            pieces.append(Piece(text, mark))
 
 
 def pointed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.text import fold
 from plans.rolling.edits import Edit, Group
@@ -28,7 +28,8 @@ class Renaming:
     """`old` as it is printed in older plans, `new` what it is called now ("" where nobody knows).
 
     `whole`: only where it is all that is printed (one name of a list of parties), because the words are
-    short or mean other things in running text.
+    short or mean other things in running text. `said`: in running text it may be just another way to
+    say the name, so that there it is only offered.
     """
 
     old: str
@@ -36,6 +37,7 @@ class Renaming:
     sure: bool = True
     why: str = ""
     whole: bool = False
+    said: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,9 @@ def name_edits(text: str, book: Book, *, parties: Sequence[str] = ()) -> list[Ed
     for found in book._running.finditer(text) if book._running else ():
         renaming = book._by_words.get(_words(found[0]))
         if renaming is not None and _free(*found.span(), kept):
+            if renaming.said and not parties:
+                why = f"Nay là {renaming.new}; trong câu này có thể chỉ là cách gọi khác."
+                renaming = replace(renaming, sure=False, why=why)
             out.append(_edit(text, found.start(), found.end(), renaming))
             kept.append(found.span())
     for found in _DISTRICT.finditer(text) if book.districts else ():

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from core.text import fold
 from plans.rolling.bases import Outdated, base_edits
+from plans.rolling.citations import cited_documents, inside
 from plans.rolling.edits import Edit, Group, Replacement, put_together, replaced, typed
 from plans.rolling.figures import figure_edits
 from plans.rolling.names import Book, blank_edits, name_edits
@@ -128,6 +129,8 @@ def _edits(part: Part, facts: Facts) -> list[Edit]:
         out = bases + [each for each in years if _apart(each, bases)]
     names = blank_edits(text, name=facts.blank_name) if facts.blank_name else []
     names += [each for each in name_edits(text, facts.book, parties=part.parties) if _apart(each, names)]
+    kept = [(each.start, each.end) for each in cited_documents(text, basis=basis)]
+    names = [each for each in names if not inside(each.span, kept)]  # what a cited document is called stays
     if part.kind == PartKind.RECIPIENT:
         names = [_not_to_oneself(each, facts.own) for each in names]
     out += [each for each in names if _apart(each, out)]

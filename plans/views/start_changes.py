@@ -23,15 +23,18 @@ from plans.rolling.edits import Group, Piece, pointed, shown
 from plans.rolling.proposal import Change, Choice
 from plans.views.start_answers import SOMEBODY_ELSE, make, start_url, stored_version
 
+_LONGEST_PAIR = 80  # letters of old and new words that are told beside each other
+
 
 @dataclass(frozen=True)
 class ChangeView:
-    """One change as the page shows it: the old words marked, the new ones in a field."""
+    """One change as the page shows it: the old words marked, the new ones in a field; `summary` tells both apart."""
 
     change: Change
     taken: bool
     text: str
     before: tuple[Piece, ...]
+    summary: tuple[tuple[str, str], ...] = ()
     understood: str = ""
     error: str = ""
 
@@ -129,7 +132,14 @@ def _change_view(change: Change, choice: Choice, form: ChangesForm, year: int) -
         pointed(change.before, [each.span for each in change.edits]) if same else shown(change.before, change.after)[0]
     )
     rule = parse(text, plan_year=year) if change.deadline else None
-    return ChangeView(change, taken, text, before, label(rule) if rule else "", form.line_errors.get(change.key, ""))
+    understood, error = label(rule) if rule else "", form.line_errors.get(change.key, "")
+    return ChangeView(change, taken, text, before, _summary(change), understood, error)
+
+
+def _summary(change: Change) -> tuple[tuple[str, str], ...]:
+    """Old and new words of short changes, each pair once."""
+    pairs = [(change.before[each.start : each.end], each.new) for each in change.edits if each.new]
+    return tuple(dict.fromkeys((old, new) for old, new in pairs if len(old) + len(new) < _LONGEST_PAIR))[:3]
 
 
 def _go_on(

@@ -84,6 +84,13 @@ def test_a_short_name_is_changed_where_it_is_a_party_of_its_own() -> None:
     assert fresh == "Văn phòng HĐND và UBND; Tư pháp - Hộ tịch"
 
 
+def test_another_way_to_say_a_name_is_only_offered_in_a_sentence() -> None:
+    book = book_of([Renaming("Bộ phận Một cửa", "Trung tâm Phục vụ hành chính công", said=True)], year=2026)
+    (offered,) = name_edits("niêm yết tại Bộ phận Một cửa", book)
+    (sure,) = name_edits("Bộ phận Một cửa", book, parties=["Bộ phận Một cửa"])
+    assert (offered.sure, sure.sure) == (False, True)
+
+
 def test_districts_are_left_alone_in_plans_before_they_ended() -> None:
     old = book_of([], year=2024, superior="tỉnh Hà Sơn")
     assert name_edits("UBND huyện Sông Cái", old) == []
@@ -221,8 +228,8 @@ def test_words_cut_out_of_a_line_follow_it(part: str, before: str, after: str, w
 def test_what_differs_is_marked() -> None:
     left, right = shown("trước ngày 15/6/2024 tại xã", "trước ngày 15/6/2025 tại xã")
     assert "".join(piece.text for piece in left) == "trước ngày 15/6/2024 tại xã"
-    assert [piece.text for piece in left if piece.marked] == ["2024 "]
-    assert [piece.text for piece in right if piece.marked] == ["2025 "]
+    assert [piece.text for piece in left if piece.marked] == ["2024"]
+    assert [piece.text for piece in right if piece.marked] == ["2025"]
     assert [piece.text for piece in pointed("đạt 93 điểm", [(4, 11)]) if piece.marked] == ["93 điểm"]
 
 
