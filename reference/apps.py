@@ -6,9 +6,13 @@ class ReferenceConfig(AppConfig):
     verbose_name = "Danh mục dùng chung"
 
     def ready(self) -> None:
+        from organisations import finding
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
+        from reference import findable
 
+        for each in findable.FINDABLES:
+            finding.register(each)
         register(
             MenuEntry(
                 label="Văn bản căn cứ",

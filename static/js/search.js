@@ -107,6 +107,8 @@
     } else if (event.key === "Enter" && active) {
       event.preventDefault();
       window.location.assign(active.href);
+    } else if (event.key === "Tab") {
+      close(); // before the focus moves: a list that scrolls would take it
     } else if (event.key === "Escape") {
       event.preventDefault(); // browsers would empty the field
       if (!list.hidden) return close();

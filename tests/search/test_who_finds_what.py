@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.wanted import wanted_of
 from organisations.finding import findables
 from organisations.models import Organisation
+from reference.models import LegalText
 from search.queries import search_all, suggestions
 from tests.search.found_world import WORD, Found, one_of_each
 from tests.world import World, access_of, sign_in
@@ -99,6 +100,25 @@ def test_offices_below_open_for_superiors(world: World, who: str) -> None:
 def test_a_commune_finds_no_offices(world: World, who: str) -> None:
     groups = search_all(access_of(getattr(world, who), world.an_binh), wanted_of("xã bình minh"))
     assert "don-vi" not in {group.findable.kind for group in groups}
+
+
+def test_legal_texts_are_the_common_ones_and_ones_own(world: World) -> None:
+    def text(number: str, office: Organisation | None) -> LegalText:
+        return LegalText.objects.create(doc_type="Nghị định", number=number, subject="Về sếu", organisation=office)
+
+    text("30/2020/NĐ-CP", None), text("31/2021/NĐ-CP", world.an_binh), text("32/2022/NĐ-CP", world.binh_minh)
+    expected = {"lan": ["30/2020", "31/2021"], "nga": ["30/2020", "31/2021"], "thao": ["30/2020"], "tam": []}
+    for who, numbers in expected.items():
+        access = access_of(getattr(world, who), world.an_binh)
+        groups = {group.findable.kind: group for group in search_all(access, wanted_of("nghị định sếu"))}
+        hits = groups["van-ban-can-cu"].hits if "van-ban-can-cu" in groups else []
+        assert sorted(each.hit.title.removeprefix("Nghị định số ")[:7] for each in hits) == numbers, who
+        assert all(sign_in(getattr(world, who)).get(each.hit.url).status_code == 200 for each in hits)
+    for typed in ("30/2020/NĐ-CP", "30 / 2020 / nđ-cp", "NĐ 30", "nghị định 30/2020"):
+        groups = {
+            group.findable.kind: group for group in search_all(access_of(world.lan, world.an_binh), wanted_of(typed))
+        }
+        assert "30/2020" in groups["van-ban-can-cu"].hits[0].hit.title, typed
 
 
 def test_help_is_found_by_everybody(world: World) -> None:
