@@ -34,19 +34,15 @@ def advice(
         if said:
             more = f" và {len(where) - 3} ô khác" if len(where) > 3 else ""
             out.append(Notice(", ".join(where[:3]) + more, said))
-    return out[:_ADVISED]
+    return out[:_MOST]
 
 
 class _Adviser:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.book = PartyBook(plan.organisation)
-        self.units = {
-            fold(name): unit.name
-            for unit in Unit.objects.filter(organisation=plan.organisation_id)
-            for name in (unit.name, unit.short_name)
-            if name
-        }
+        units = Unit.objects.filter(organisation=plan.organisation_id)
+        self.units = {fold(name): unit.name for unit in units for name in (unit.name, unit.short_name) if name}
 
     def deadline(self, text: str) -> str:
         preview = deadline_preview(text, self.plan)

@@ -63,7 +63,8 @@ def rehearse(block: Block, sheet: FileSheet, *, by: Access) -> Comparison:
     origin = sheet.origin
     if origin is not None and (origin.table != str(block.key) or origin.plan != plan.pk):
         own = Block.objects.filter(plan__organisation=plan.organisation_id).exclude(plan=plan).select_related("plan")
-        other = own.filter(key=_uuid(origin.table)).first()
+        key = _uuid(origin.table)
+        other = own.filter(key=key).first() if key else None
         whose = f"bảng của “{other.plan}”" if other is not None else "một bảng khác"
         raise DomainError(
             f"Tệp này được xuất từ {whose}. Hãy mở đúng bảng ấy rồi nhập, "

@@ -42,7 +42,7 @@ def workbook_of(plan: Plan, block: Block, *, today: dt.date) -> bytes:
     columns = [
         SheetColumn(
             title=column.get("title", ""),
-            width=_WIDTHS.get(column.get("role", ""), _OTHER),  # type: ignore[call-overload]
+            width=_WIDTHS.get(column.get("role", ""), _OTHER),
             number=column.get("role") == ColumnRole.NUMBER,
             options=units if column.get("role") == ColumnRole.LEAD else (),
         )

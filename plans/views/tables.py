@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from core.http import redirect_to, render_page
 from documents.official import BlockKind
@@ -13,6 +16,7 @@ from plans import queries, rules
 from plans.domain import rows
 from plans.forms.tables import ColumnsForm, NewRowForm, NewTableForm, RowForm
 from plans.models import Block, Plan, TableRow
+from plans.queries.sheets import sheet_state
 from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_line, fetch_plan, post_only, seen_in, url
 from plans.views.lines import place_in_address
 
@@ -39,16 +43,28 @@ def _row_url(request: StaffRequest, plan: Plan, row: TableRow, moved: str = "") 
 def table(request: StaffRequest, plan_id: int, block_id: int) -> HttpResponse:
     plan = fetch_plan(request, plan_id)
     block = _table(plan, block_id)
+    page = queries.table_rows(block, request.GET.get("trang"))
+    may_edit = bool(rules.can_edit_plan(request.access, plan))
     context = {
         "plan": plan,
         "table": block,
-        "page": queries.table_rows(block, request.GET.get("trang")),
-        "may_edit": bool(rules.can_edit_plan(request.access, plan)),
+        "page": page,
+        "state": _sheet(request, plan, block, page.number) if may_edit else None,
+        "may_edit": may_edit,
         "may_assign": bool(rules.can_assign_people(request.access, plan)),
         "moved_up": request.GET.get("len", ""),
         "moved_down": request.GET.get("xuong", ""),
     }
     return render_page(request, "plans/table.html", context)
+
+
+def _sheet(request: StaffRequest, plan: Plan, block: Block, page: int) -> dict[str, Any]:
+    urls = {
+        "steps": url(request, "editor-steps", plan),
+        "deadline": url(request, "editor-deadline", plan),
+        "rows": url(request, "sheet-rows", plan, block_id=block.pk),
+    }
+    return {**sheet_state(plan, block, page=page, today=timezone.localdate()), "urls": urls}
 
 
 @staff_view(rules.can_write_plans)

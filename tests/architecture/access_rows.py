@@ -9,6 +9,7 @@ from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
 from tests.architecture.access_reference import REFERENCE
 from tests.architecture.access_search import SEARCH
+from tests.architecture.access_sheet import SHEET
 from tests.architecture.access_table import PEOPLE, Row
 
-ROWS: dict[str, Row] = {**PEOPLE, **CALENDAR, **PLANS, **EDITOR, **READINESS, **READING, **REFERENCE, **SEARCH}
+ROWS: dict[str, Row] = {**PEOPLE, **CALENDAR, **PLANS, **EDITOR, **READINESS, **READING, **REFERENCE, **SEARCH, **SHEET}
