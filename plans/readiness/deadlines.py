@@ -29,7 +29,10 @@ def _whose(task: Task) -> str:
 
 
 def _is_open(rule: DeadlineRule | None) -> bool:
-    return rule is None or rule.kind is DeadlineKind.OPEN
+    """Without a day, and not counted from the plan's own issue either."""
+    if rule is None:
+        return True
+    return rule.kind is DeadlineKind.OPEN and (rule.term is None or bool(rule.question))
 
 
 @check(

@@ -61,6 +61,7 @@ def test_it_speaks(check: Check, facts: PlanFacts, words: str) -> None:
         (tasks.none_followed, with_task()),
         (tasks.none_followed, plan(lines=(), tasks=())),  # an empty plan is said to be empty, no more
         (deadlines.not_understood, with_task(time="")),
+        (deadlines.not_understood, with_task(time="10 ngày kể từ ngày ban hành kế hoạch này")),
         (deadlines.not_understood, with_task(time="khi có yêu cầu", tracked=False)),
         (deadlines.ambiguous, with_task(time="Quý II/2026")),
         (deadlines.before_plan, with_task(time="trước ngày 12/5/2026")),  # due on the plan's own day
