@@ -108,6 +108,12 @@ def _require_tables(received: ReceivedAppendix) -> None:
         )
 
 
+def _title(received: ReceivedAppendix) -> str:
+    """The appendix's title as a plan's: no longer all in capitals."""
+    title = one_line(next((each.title for each in received.appendices if each.title), ""))
+    return title.capitalize() if title.isupper() else title
+
+
 @transaction.atomic
 def _keep(
     by: Access, received: ReceivedAppendix, *, year: int, title: str, target: Plan | None, name: str,
@@ -122,7 +128,7 @@ def _keep(
     )
     start = PlanStart(
         organisation=by.organisation, kind=StartKind.APPENDIX, target=target, original=original,
-        year=target.year if target else year, title=one_line(title) or (target.title if target else ""),
+        year=target.year if target else year, title=target.title if target else one_line(title) or _title(received),
         found=to_plain(received), created_by_id=by.user_id, submission_key=key,
     )  # fmt: skip
     return keep_start(start, by=by)

@@ -37,7 +37,7 @@ from plans.queries.superior import (
     paper_of_reading,
 )
 from plans.reading.draft import Region, Role
-from plans.rolling.duties import SECTION_OF, Offer, OfferKind, Paper
+from plans.rolling.duties import Offer, OfferKind, Paper
 from plans.rolling.edits import replaced
 from plans.rolling.names import Renaming, book_of, name_edits
 
@@ -159,7 +159,7 @@ def _by_section(
         by_role.setdefault(block.role, block)
     out: dict[Block, list[tuple[Offer, Taken]]] = {}
     for offer, answer in taken:
-        wanted = by_id.get(answer.section) or by_role.get(answer.section) or by_role.get(SECTION_OF[offer.kind])
+        wanted = by_id.get(answer.section) or by_role.get(answer.section) or by_role.get(offer.section)
         out.setdefault(wanted or by_role.get(Role.CONTENT) or headings[0], []).append((offer, answer))
     return out
 

@@ -15,7 +15,6 @@ from plans.queries.content import CLAUSES
 from plans.reading.draft import Place, PlanReading, Region
 from plans.rolling.citing import committee_words
 from plans.rolling.duties import (
-    SECTION_OF,
     Offer,
     OfferKind,
     Paper,
@@ -46,6 +45,7 @@ def paper_of_plan(plan: Plan, organisation: Organisation) -> Paper:
     document = official_document(plan)
     where = standings(document)
     blocks, rows = _places(plan)
+    roles, of_row = _roles(plan), dict(TableRow.objects.filter(block__plan=plan).values_list("pk", "block_id"))
     offers: list[Offer] = []
     tasks = PlanTask.objects.filter(plan=plan, same_as__isnull=True).select_related("assignment")
     for task in tasks:
@@ -56,7 +56,7 @@ def paper_of_plan(plan: Plan, organisation: Organisation) -> Paper:
             Offer(
                 f"n{task.pk}", OfferKind.TASK, task.text, stands.clause if stands else "", told[3],
                 task.effective_deadline_text, task.result_text, task.effective_lead, addressed_to(told, names=names),
-                task.pk,
+                task.pk, roles.get(task.block_id or of_row.get(task.row_id or 0, 0), ""),
             )
         )  # fmt: skip
     order = {f"n{task.pk}": _order(rows.get(task.row_id or 0) or blocks.get(task.block_id or 0)) for task in tasks}
@@ -114,6 +114,16 @@ def _places(plan: Plan) -> tuple[dict[int, Place], dict[int, Place]]:
     return blocks, rows
 
 
+def _roles(plan: Plan) -> dict[int, str]:
+    """Line id → what its part is for: its own role, else that of the title above."""
+    out: dict[int, str] = {}
+    here = ""
+    for pk, kind, role in Block.objects.filter(plan=plan).order_by("position").values_list("pk", "kind", "role"):
+        here = role if kind == BlockKind.HEADING and role else here
+        out[pk] = role or here
+    return out
+
+
 _OF_CLAUSE: dict[str, tuple[OfferKind, str, str]] = {
     "target": (OfferKind.TARGET, "text", ""),
     "disclosureclause": (OfferKind.DISCLOSURE, "item", "timing_text"),
@@ -125,12 +135,16 @@ def _clauses(
     plan: Plan, where: dict[Place, Any], blocks: dict[int, Place], rows: dict[int, Place], names: list[str]
 ) -> list[Offer]:
     out = []
+    duties = set(PlanTask.objects.filter(plan=plan).values_list("block_id", "row_id"))
+    duties |= {(of, row) for row, of in TableRow.objects.filter(task__plan=plan).values_list("pk", "block_id")}
     for model in CLAUSES:
         known = _OF_CLAUSE.get(model._meta.model_name or "")
         if known is None:
             continue
         kind, words, time = known
         for clause in model._default_manager.filter(plan=plan):
+            if (clause.block_id, clause.row_id) in duties:
+                continue  # the line is offered as the duty it is
             place = rows.get(clause.row_id or 0) or blocks.get(clause.block_id or 0)
             stands = where.get(place) if place else None
             text, heading = getattr(clause, words), stands.heading if stands else ""
@@ -187,7 +201,7 @@ def answer_of(offer: Offer, answers: dict[str, Taken]) -> Taken:
     known = answers.get(offer.key)
     if known is not None:
         return known
-    return Taken(bool(offer.addressed), line_words(offer.text, offer.deadline_text), SECTION_OF[offer.kind])
+    return Taken(bool(offer.addressed), line_words(offer.text, offer.deadline_text), offer.section)
 
 
 @dataclass(frozen=True)
@@ -221,7 +235,7 @@ def sections_for(start: PlanStart) -> list[Section]:
 
 def default_section(offer: Offer, start: PlanStart, sections: list[Section], roles: dict[str, str]) -> str:
     """The section of the proposal's role; in a draft without such a title the first one."""
-    role = SECTION_OF[offer.kind]
+    role = offer.section
     if start.target is None:
         return role
     return roles.get(role) or roles.get("content") or (sections[0].value if sections else "")

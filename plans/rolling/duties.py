@@ -10,7 +10,7 @@ from enum import StrEnum
 from core.text import fold, squeeze
 from documents.official import Block, BlockKind, OfficialDocument, RowKind, Table
 from plans.reading.columns import read_columns
-from plans.reading.draft import Place, PlanReading, Region
+from plans.reading.draft import Place, PlanReading, Region, Role
 from plans.rolling.citing import clause_words
 
 
@@ -42,7 +42,8 @@ class Standing:
 class Offer:
     """One clause of the superior's plan. `key` names it; `addressed` says why it is ticked first ("" where it is not).
 
-    `text` and the other words are as printed there. `task_id` is its row in the portal, where it has one.
+    `text` and the other words are as printed there; `role` is what its part of the plan is for. `task_id`
+    is its row in the portal, where it has one.
     """
 
     key: str
@@ -55,6 +56,14 @@ class Offer:
     lead_text: str = ""
     addressed: str = ""
     task_id: int | None = None
+    role: str = ""
+
+    @property
+    def section(self) -> str:
+        """The section of the new plan it belongs to, by its role."""
+        if self.kind == OfferKind.TASK and self.role == Role.ORGANISATION:
+            return Role.ORGANISATION.value
+        return SECTION_OF[self.kind]
 
 
 @dataclass(frozen=True)
@@ -170,31 +179,28 @@ def offers_of(reading: PlanReading, *, names: Sequence[str]) -> tuple[Offer, ...
             Offer(
                 f"t{index}", OfferKind.TASK, task.text, stands.clause, stands.heading, task.deadline_text, task.result,
                 leads, addressed_to((leads, others, task.text, stands.heading), names=names),
+                role=_role_at(reading, task.place),
             )
         )  # fmt: skip
-    for index, target in enumerate(reading.targets):
-        stands = where.get(target.place, Standing(""))
-        told = addressed_to((target.text, stands.heading), names=names)
-        out.append(Offer(f"m{index}", OfferKind.TARGET, target.text, stands.clause, stands.heading, addressed=told))
-    for index, content in enumerate(reading.disclosures):
-        stands = where.get(content.place, Standing(""))
-        told = addressed_to((content.item, stands.heading), names=names)
-        out.append(
-            Offer(
-                f"c{index}", OfferKind.DISCLOSURE, content.item, stands.clause, stands.heading, content.frequency,
-                addressed=told,
-            )
-        )  # fmt: skip
-    for index, report in enumerate(reading.reports):
-        stands = where.get(report.place, Standing(""))
-        told = addressed_to((report.text, stands.heading), names=names)
-        out.append(
-            Offer(
-                f"b{index}", OfferKind.REPORT, report.text, stands.clause, stands.heading, report.due_rule,
-                addressed=told,
-            )
-        )  # fmt: skip
+    duties = {task.place for task in reading.tasks}
+    clauses: list[tuple[str, OfferKind, Place, str, str]] = [
+        *((f"m{i}", OfferKind.TARGET, each.place, each.text, "") for i, each in enumerate(reading.targets)),
+        *((f"c{i}", OfferKind.DISCLOSURE, each.place, each.item, each.frequency)
+          for i, each in enumerate(reading.disclosures)),
+        *((f"b{i}", OfferKind.REPORT, each.place, each.text, each.due_rule) for i, each in enumerate(reading.reports)),
+    ]  # fmt: skip
+    for key, kind, place, text, time in clauses:
+        if place in duties:
+            continue  # the line is offered as the duty it is
+        stands = where.get(place, Standing(""))
+        told = addressed_to((text, stands.heading), names=names)
+        out.append(Offer(key, kind, text, stands.clause, stands.heading, time, addressed=told))
     return tuple(out)
+
+
+def _role_at(reading: PlanReading, place: Place) -> str:
+    role = reading.roles.get(replace(place, row=None))
+    return role.value if role else ""
 
 
 def line_words(text: str, deadline_text: str) -> str:

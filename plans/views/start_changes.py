@@ -38,6 +38,11 @@ class ChangeView:
     understood: str = ""
     error: str = ""
 
+    @property
+    def height(self) -> int:
+        """Lines of the field: enough for the words, as wide as the page gives."""
+        return min(1 + len(self.text) // 54, 9)
+
 
 @dataclass
 class GroupView:

@@ -33,6 +33,11 @@ class OfferView:
     kind: str
     error: str = ""
 
+    @property
+    def height(self) -> int:
+        """Lines of the field: enough for the words, as wide as the page gives."""
+        return min(1 + len(self.answer.text) // 70, 9)
+
 
 def duties_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
     """A page of the proposals, those that speak to communes first. Any button keeps what the page says."""
