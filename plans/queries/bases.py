@@ -157,8 +157,14 @@ def citable_of(access: Access, source: str, day: dt.date) -> Citable | None:
     return None
 
 
-def texts_found(access: Access, wanted: Wanted, day: dt.date) -> QuerySet[LegalText]:
-    return text_list(access, wanted=wanted, day=day).select_related(_WITH_SUCCESSORS)
+def texts_found(access: Access, wanted: Wanted, day: dt.date) -> QuerySet[LegalText, int]:
+    """Keys alone, in order: the texts of one page are then read by `texts_with_keys`."""
+    return text_list(access, wanted=wanted, day=day).values_list("pk", flat=True)
+
+
+def texts_with_keys(access: Access, keys: Sequence[int]) -> list[LegalText]:
+    found = LegalText.objects.usable_by(access).select_related(_WITH_SUCCESSORS).in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def plans_found(access: Access, wanted: Wanted, besides: Plan) -> list[Plan]:
@@ -180,8 +186,7 @@ def often_cited(access: Access) -> list[LegalText]:
         .order_by("-times", "legal_text")[:TEXTS_OFTEN_CITED]
     )
     keys = [row["legal_text"] for row in counted]
-    found = LegalText.objects.usable_by(access).select_related(_WITH_SUCCESSORS).in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    return texts_with_keys(access, keys)
 
 
 @dataclass(frozen=True)

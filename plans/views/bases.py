@@ -51,12 +51,13 @@ def _hits(
         return {"hit": citable, "words": citation_here(citable.facts, above) if line or wanted["dong"] else ""}
 
     known = {text.pk for text in often}
+    texts = queries.texts_with_keys(request.access, [key for key in page if key not in known])
     context = {
         "plan": plan, "form": form, "day": day, "line": line, "basis": basis, "cites": bool(wanted["dong"]),
         "reason": reason, "page": page, "query": query, "typed": wanted["q"],
         "often": [shown(queries.citable_text(text, day, bases)) for text in often],
         "plans": [shown(queries.citable_plan(each, bases)) for each in plans],
-        "texts": [shown(queries.citable_text(text, day, bases)) for text in page if text.pk not in known],
+        "texts": [shown(queries.citable_text(text, day, bases)) for text in texts],
     }  # fmt: skip
     return render_page(request, "plans/bases.html", context, partial="hits", status=status)
 

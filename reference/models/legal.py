@@ -86,7 +86,10 @@ class LegalText(Timestamped):
                 violation_error_message="Ngày hết hiệu lực phải sau ngày có hiệu lực",
             ),
         ]
-        indexes = [models.Index(fields=("organisation", "-dated"), name="legal_text_list")]
+        indexes = [
+            models.Index(fields=("organisation", "-dated"), name="legal_text_list"),
+            models.Index(fields=("organisation", "doc_type"), name="legal_text_types"),
+        ]
 
     def __str__(self) -> str:
         by_name = is_named(self.doc_type) and self.number and self.subject

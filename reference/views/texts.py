@@ -31,6 +31,7 @@ from reference.queries_texts import (
     text_in,
     text_list,
     text_row,
+    texts_of_page,
 )
 
 
@@ -50,7 +51,7 @@ def text_list_page(request: StaffRequest) -> HttpResponse:
         request.access, wanted=wanted["q"], day=day, doc_type=wanted["loai"] or "", force=wanted["hieu_luc"] or "",
         owner=wanted["cua"] or "", standing=wanted["muc"] or "",
     )  # fmt: skip
-    found = listing(request, rows, columns=COLUMNS)
+    found = listing(request, rows, columns=COLUMNS, full=texts_of_page)
     context = {
         "form": form, "listing": found, "rows": [text_row(text, day) for text in found.page.object_list], "day": day,
         "add": rules.can_add_texts(request.access), "add_common": rules.can_keep_common(request.access),
