@@ -8,7 +8,7 @@ from organisations.enums import Capability, Role
 from plans.enums import PlanState
 from plans.models import Plan, PlanTask
 from work.duties import Duties
-from work.models import Milestone
+from work.models import Evidence, Milestone
 
 
 def can_view_work(access: Access) -> Decision:
@@ -20,12 +20,15 @@ def can_view_work(access: Access) -> Decision:
     return Allowed()
 
 
+# ------------------------------------------------------------------ days
+
+
 def can_set_days(access: Access) -> Decision:
     """Set the day of a duty whose words name none: whoever writes plans here, or a leader."""
     decision = can_view_work(access)
     if not decision:
         return decision
-    if access.can(Capability.EDIT_PLANS) or Role.LEADER in access.roles or access.is_system:
+    if access.can(Capability.EDIT_PLANS) or _is_leader(access):
         return Allowed()
     return Denied("Chỉ lãnh đạo, người soạn thảo, trưởng bộ phận hoặc văn thư đặt hạn cho nhiệm vụ.")
 
@@ -49,15 +52,116 @@ def can_extend(access: Access, milestone: Milestone, duties: Duties) -> Decision
         return decision
     if milestone.is_checkpoint:
         return Denied("Kỳ ghi nhận việc thường xuyên không có hạn để gia hạn.")
-    if Role.LEADER in access.roles or access.is_system:
-        return Allowed()
-    if Role.UNIT_HEAD in access.roles and duties.lead_units & access.unit_ids:
+    if _is_leader(access) or (Role.UNIT_HEAD in access.roles and duties.lead_units & access.unit_ids):
         return Allowed()
     return Denied("Chỉ lãnh đạo, hoặc trưởng bộ phận chủ trì việc này, được gia hạn.")
 
 
-def _open_here(access: Access, milestone: Milestone) -> Decision:
-    """Of this office, of a plan in force, not done yet."""
+# ------------------------------------------------------------------ doing
+
+
+def can_do(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """Take over, report, finish, add proof: those whose work it is, until it is done."""
+    decision = _open_here(access, milestone)
+    return _is_theirs(access, duties) if decision else decision
+
+
+def can_note(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """A note about continuous work; more than one may be written about a period."""
+    decision = _live_here(access, milestone)
+    if decision and not milestone.is_checkpoint:
+        return Denied("Việc này có hạn: hãy báo cáo tiến độ hoặc báo hoàn thành.")
+    return _is_theirs(access, duties) if decision else decision
+
+
+def can_confirm(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """A coordinating unit says that its part is done, before the leader accepts the whole."""
+    decision = _live_here(access, milestone)
+    if not decision:
+        return decision
+    if milestone.accepted_on is not None:
+        return Denied("Kết quả đã được duyệt nên không xác nhận thêm.")
+    if duties.coordinating_units & access.unit_ids or access.is_system:
+        return Allowed()
+    return Denied("Chỉ người của bộ phận phối hợp xác nhận phần của bộ phận mình.")
+
+
+def can_add_proof(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """Those who do the work and those who help, until the result is accepted."""
+    decision = _live_here(access, milestone)
+    if not decision:
+        return decision
+    if milestone.accepted_on is not None:
+        return Denied("Kết quả đã được duyệt nên không thêm minh chứng. Lãnh đạo trả lại thì thêm được.")
+    if duties.coordinating_units & access.unit_ids:
+        return Allowed()
+    return _is_theirs(access, duties)
+
+
+def can_withdraw_proof(access: Access, evidence: Evidence, milestone: Milestone) -> Decision:
+    """Whoever added it, or a leader, until the result is accepted."""
+    decision = _live_here(access, milestone)
+    if not decision:
+        return decision
+    if milestone.accepted_on is not None:
+        return Denied("Kết quả đã được duyệt nên minh chứng được giữ nguyên.")
+    if _is_leader(access) or (access.user_id is not None and evidence.added_by_id == access.user_id):
+        return Allowed()
+    return Denied("Chỉ người đã thêm minh chứng này, hoặc lãnh đạo, được rút.")
+
+
+# ------------------------------------------------------------------ judging
+
+
+def can_approve(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """A leader of the office, or the one named above the task, once it was reported as done."""
+    decision = _live_here(access, milestone)
+    if not decision:
+        return decision
+    if milestone.is_checkpoint:
+        return Denied("Việc thường xuyên chỉ ghi nhận theo kỳ, không cần duyệt.")
+    if milestone.completed_on is None:
+        return Denied("Việc này chưa báo hoàn thành.")
+    if milestone.accepted_on is not None:
+        return Denied("Kết quả đã được duyệt.")
+    return _judges(access, duties, "duyệt kết quả")
+
+
+def can_return(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """Send a result back with a reason; whoever reported it may take it back before it is accepted."""
+    decision = _live_here(access, milestone)
+    if not decision:
+        return decision
+    if milestone.completed_on is None or milestone.is_checkpoint:
+        return Denied("Việc này chưa báo hoàn thành nên không có gì để trả lại.")
+    if milestone.accepted_on is None and _is_theirs(access, duties):
+        return Allowed()
+    return _judges(access, duties, "trả lại kết quả")
+
+
+def _is_leader(access: Access) -> bool:
+    return Role.LEADER in access.roles or access.is_system
+
+
+def _judges(access: Access, duties: Duties, what: str) -> Decision:
+    if _is_leader(access) or (access.user_id is not None and duties.director_id == access.user_id):
+        return Allowed()
+    return Denied(f"Chỉ lãnh đạo đơn vị được {what}.")
+
+
+def _is_theirs(access: Access, duties: Duties) -> Decision:
+    """The person in charge, the people of a leading unit; of a duty that is nobody's here, whoever writes plans."""
+    if access.is_system or (access.user_id is not None and duties.person_id == access.user_id):
+        return Allowed()
+    if duties.lead_units & access.unit_ids:
+        return Allowed()
+    if duties.is_nobodys and access.can(Capability.EDIT_PLANS):
+        return Allowed()
+    return Denied("Chỉ người phụ trách, hoặc người của bộ phận chủ trì, cập nhật việc này.")
+
+
+def _live_here(access: Access, milestone: Milestone) -> Decision:
+    """Of this office, of a plan in force, still asked for."""
     decision = can_view_work(access)
     if not decision:
         return decision
@@ -66,9 +170,16 @@ def _open_here(access: Access, milestone: Milestone) -> Decision:
         return in_force
     if milestone.superseded:
         return Denied("Bản thay thế của kế hoạch không còn yêu cầu việc này; tiến độ đã ghi được giữ lại để xem.")
-    if milestone.completed_on is not None:
-        return Denied("Việc này đã báo hoàn thành.")
+    if not milestone.task.tracked or milestone.task.same_as_id:
+        return Denied("Nhiệm vụ này chỉ in hoặc đã gộp với nhiệm vụ khác nên không theo dõi ở đây.")
     return Allowed()
+
+
+def _open_here(access: Access, milestone: Milestone) -> Decision:
+    decision = _live_here(access, milestone)
+    if decision and milestone.completed_on is not None:
+        return Denied("Việc này đã báo hoàn thành.")
+    return decision
 
 
 def _in_force(access: Access, plan: Plan) -> Decision:

@@ -44,7 +44,7 @@ def test_a_duty_without_a_day_gets_one(world: World, who: str) -> None:
     entry = made.entries.get()
     assert (entry.kind, entry.now_due_on, entry.note) == (EntryKind.SET, JUNE, "Theo ý kiến chỉ đạo")
     assert entry.by_name == getattr(world, who).full_name
-    assert history_of(task.plan).filter(action="Đặt hạn").exists()
+    assert history_of(made).filter(action="Đặt hạn").exists()
     assert not undated_tasks(task.plan).exists()
 
 

@@ -47,7 +47,7 @@ def set_milestone(
     _require_day(task, due_on)
     milestone = _make(task, MilestoneKind.SET, start=min(today, due_on), due_on=due_on, label=squeeze(label))
     say(milestone, EntryKind.SET, by=by, at=at, key=key, now_due_on=due_on, note=note)
-    record("Đặt hạn", task.plan, by=by, note=f"{written(due_on)}: {task}")
+    record("Đặt hạn", milestone, by=by, note=written(due_on))
     return milestone
 
 
@@ -87,7 +87,7 @@ def record_event(
         label=f"từ {written(happened_on)}", follows_calendar=term is not None,
     )  # fmt: skip
     say(milestone, EntryKind.EVENT, by=by, at=at, key=key, fact_on=happened_on, now_due_on=due, note=note)
-    record("Ghi nhận sự kiện", task.plan, by=by, note=f"{written(happened_on)}, hạn {written(due)}: {task}")
+    record("Ghi nhận sự kiện", milestone, by=by, note=f"{written(happened_on)}, hạn {written(due)}")
     return milestone
 
 
@@ -120,10 +120,7 @@ def extend_milestone(
     milestone.due_on = due_on
     save_seen(milestone, seen=seen, fields=("due_on",))
     say(milestone, EntryKind.EXTEND, by=by, at=at, key=key, was_due_on=was, now_due_on=due_on, note=reason)
-    record(
-        "Gia hạn", milestone.plan, by=by, before={"Hạn": was}, after={"Hạn": due_on},
-        note=f"{milestone.task}: {reason[:200]}",
-    )  # fmt: skip
+    record("Gia hạn", milestone, by=by, before={"Hạn": was}, after={"Hạn": due_on}, note=reason[:300])
     return milestone
 
 

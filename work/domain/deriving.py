@@ -27,7 +27,7 @@ from plans.models import Plan, PlanTask
 from reference.queries_calendar import work_calendar
 from work.carrying import Fate, Kept, Verdict, Wanted, verdicts
 from work.enums import DERIVED, EntryKind, MilestoneKind
-from work.models import Milestone, WorkEntry
+from work.models import Evidence, Milestone, WorkEntry
 
 MONTHS_AHEAD = 13
 BATCH = 500
@@ -188,7 +188,8 @@ def carry_over(previous: Plan, plan: Plan, *, today: dt.date) -> Carried:
         heirs[task.lineage] = task
     asked = {task.pk: wanted_by(task.rule, plan, today=today, days=days) for task in heirs.values()}
     entries = WorkEntry.objects.filter(milestone=OuterRef("pk")).exclude(kind=EntryKind.CALENDAR)
-    rows = Milestone.objects.filter(plan=previous, superseded=False).annotate(said=Exists(entries))
+    proof = Evidence.objects.filter(milestone=OuterRef("pk"))
+    rows = Milestone.objects.filter(plan=previous, superseded=False).annotate(said=Exists(entries) | Exists(proof))
     by_lineage: dict[object, list[Milestone]] = defaultdict(list)
     for each in rows.select_related("task"):
         by_lineage[each.task.lineage].append(each)

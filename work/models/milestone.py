@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
@@ -61,7 +62,7 @@ class Milestone(Timestamped):
 
     `label` names its period ("quý II/2024"), blank for a bare day. `start` is the first day it is worked
     on. `original_due_on` is the day as first derived or set, and stays when an extension moves `due_on`.
-    `percent` is what was declared last; `taken_on` when somebody took the work over; `completed_on` the
+    `percent` is what was declared last; `taken_on` when `holder` took the work over; `completed_on` the
     day on which it was done, as declared; `returned_on` when a leader sent it back; `accepted_on` when a
     leader accepted it. `superseded`: a later version of the plan does not ask for it any more. It keeps
     its progress. `organisation` and `plan` are those of the task, kept equal by work.domain.milestones.
@@ -78,6 +79,14 @@ class Milestone(Timestamped):
     follows_calendar = models.BooleanField("hạn theo ngày làm việc", default=False)
     percent = models.PositiveSmallIntegerField("tiến độ tự khai (%)", default=0)
     taken_on = models.DateField("nhận việc ngày", null=True, blank=True)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người đang giữ việc",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="milestones_held",
+    )
     completed_on = models.DateField("hoàn thành ngày", null=True, blank=True)
     returned_on = models.DateField("trả lại ngày", null=True, blank=True)
     accepted_on = models.DateField("duyệt kết quả ngày", null=True, blank=True)
