@@ -108,8 +108,10 @@ def _handler(kind: str) -> Handler:
 def _restore(desk: Desk, step: dict[str, Any]) -> dict[str, Any] | None:
     """Undo a step of this plan that was taken: what it deleted comes back as it was."""
     done = EditStep.objects.filter(plan=desk.plan, key=key_in(step.get("step"))).first()
-    if done is None or not done.undo:
+    if done is None:
         raise StepGone("Bước này đã lâu nên không lấy lại được nữa.")
+    if not done.undo:  # it changed nothing, or nothing that has to come back
+        return None
     RESTORERS[done.undo["kind"]](desk, done.undo)
     return None
 
