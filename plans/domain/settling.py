@@ -50,8 +50,10 @@ def settle_problems(plan: Plan, *, by: Access, code: str, marks: Collection[str]
 def unsettle_problem(plan: Plan, *, by: Access, code: str, mark: str) -> None:
     """The warning counts again. Raises DomainError when it was not settled."""
     require_now(rules.can_edit_plan, by, plan)
-    gone, _ = SettledProblem.objects.filter(plan=plan, code=code, place=mark).delete()
-    if not gone:
+    kept = {(row.code, row.place): row for row in SettledProblem.objects.filter(plan=plan)}
+    row = kept.get((code, mark))  # compared here: what was sent may hold what no database takes
+    if row is None:
         raise DomainError("Điều này không còn trong danh sách đã xem. Hãy tải lại trang.")
+    row.delete()
     check = check_named(code)
     record("Xem lại cảnh báo", plan, by=by, note=check.name if check else code)
