@@ -6,13 +6,14 @@ const SHORT = /<(table|li|ol|ul)\b/i; // a list or a table is more than one line
 
 export function createPaste({ store, actions, history, paper, urls }) {
   async function split(text, html, line) {
-    const like = { region: line.region, kind: line.kind, level: line.level };
+    const like = { region: line.region, appendix: line.appendix || null, kind: line.kind, level: line.level };
+    const above = line.text ? line : store.before(line.key); // an empty line takes the first one pasted in its place
     let response = null;
     try {
       response = await fetch(urls.split, {
         method: "POST", credentials: "same-origin", redirect: "manual",
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
-        body: JSON.stringify({ text, html, ...like }),
+        body: JSON.stringify({ text, html, ...like, after: above ? above.key : null }),
       });
       const answer = await response.json();
       if (response.ok) return answer;
