@@ -7,6 +7,7 @@ import datetime as dt
 from organisations.access import Access
 from plans.domain.importing import accept_import, start_import
 from plans.domain.issuing import close_plan, issue_plan
+from plans.domain.starting import offer_model, show_below
 from plans.models import Plan
 from tests.world import World, access_of
 
@@ -99,4 +100,16 @@ def last_years_plan(world: World, *, issued: bool = True, closed: str = "") -> P
         )  # fmt: skip
     if closed:
         plan = close_plan(plan, by=Access.system(plan.organisation), on=dt.date(2025, 12, 31), note=closed)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def shown_plan(world: World, plan: Plan, *, is_model: bool = False) -> Plan:
+    """A draft of the province issued as 412/KH-UBND on 19/12/2025 and shown to the offices below."""
+    by = Access.system(world.province)
+    plan = issue_plan(
+        Plan.objects.get(pk=plan.pk), by=by, number="412", issued_on=dt.date(2025, 12, 19),
+        signer_name="Ngô Đình Quang", today=dt.date(2025, 12, 19),
+    )  # fmt: skip
+    show_below(plan, by=by, shown=True)
+    offer_model(plan, by=by, offered=is_model)
     return Plan.objects.get(pk=plan.pk)
