@@ -170,11 +170,14 @@ def _refuse_twin(text: LegalText) -> None:
     if not key:
         return
     for other in LegalText.objects.filter(organisation=text.organisation, number_key=key).exclude(pk=text.pk):
-        apart = (other.dated and text.dated and other.dated != text.dated) or (
-            other.issuer and text.issuer and fold(other.issuer) != fold(text.issuer)
-        )
-        if not apart:
+        if not are_apart(other, text.dated, text.issuer):
             raise DomainError(f"Danh mục đã có {other}. Hãy mở văn bản ấy để sửa, không thêm lần nữa.")
+
+
+def are_apart(text: LegalText, dated: dt.date | None, issuer: str) -> bool:
+    """Whether a day or an issuer tells a document of the same number from this one."""
+    other_day = bool(text.dated and dated and text.dated != dated)
+    return other_day or bool(text.issuer and issuer and fold(text.issuer) != fold(issuer))
 
 
 def _forget_check(text: LegalText) -> None:

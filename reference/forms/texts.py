@@ -10,6 +10,7 @@ from django import forms
 
 from core.forms.fields import DayField, choice_field
 from core.forms.filters import FilterForm, WordsField
+from core.workbooks import MAX_BYTES
 from organisations.access import Access
 from reference.domain import texts
 from reference.enums import Standing
@@ -169,3 +170,15 @@ class CheckForm(forms.Form):
         help_text="Ví dụ: Công báo; Cơ sở dữ liệu quốc gia về văn bản pháp luật; bản giấy UBND tỉnh gửi.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label="Tệp Excel (.xlsx)", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}), max_length=200
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(f"Tệp lớn hơn {MAX_BYTES // 1024 // 1024} MB. Hãy chia thành nhiều tệp.")
+        return file

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Not pages: bytes to keep, addresses of machines, and a fragment that stands inside a form.
 FILES = {
     "health", "plans:readiness-summary", "plans:deadline-preview", "plans:print-pdf", "plans:docx", "plans:import-original", "plans:scan", "organisations:people-template",
+    "reference:text-template",
     "search:suggest",
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
