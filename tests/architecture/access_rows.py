@@ -10,6 +10,18 @@ from tests.architecture.access_reading import READING
 from tests.architecture.access_reference import REFERENCE
 from tests.architecture.access_search import SEARCH
 from tests.architecture.access_sheet import SHEET
+from tests.architecture.access_starting import STARTING
 from tests.architecture.access_table import PEOPLE, Row
 
-ROWS: dict[str, Row] = {**PEOPLE, **CALENDAR, **PLANS, **EDITOR, **READINESS, **READING, **REFERENCE, **SEARCH, **SHEET}
+ROWS: dict[str, Row] = {
+    **PEOPLE,
+    **CALENDAR,
+    **PLANS,
+    **EDITOR,
+    **READINESS,
+    **READING,
+    **REFERENCE,
+    **SEARCH,
+    **SHEET,
+    **STARTING,
+}
