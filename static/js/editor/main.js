@@ -139,11 +139,7 @@ async function start() {
   bar.find("role").addEventListener("change", (event) => withLine((key) => actions.shape(key, { role: event.target.value }))());
   bar.find("marker").addEventListener("change", (event) => withLine((key) => actions.shape(key, { marker: squeeze(event.target.value) }))());
 
-  const drawSoon = settle(() => {
-    outline.draw();
-    panel.refresh();
-    bar.line(current && store.get(current));
-  }, 60);
+  const drawSoon = settle(() => bar.line(current && store.get(current)), 60);
 
   function redraw() {
     outline.draw();
@@ -153,8 +149,13 @@ async function start() {
 
   function show(keys, options) {
     paper.show(keys, options);
-    if (options && options.order) redraw();
-    else drawSoon();
+    if (options && options.order) {
+      redraw();
+      return;
+    }
+    panel.refresh();
+    outline.draw();
+    drawSoon();
   }
 
   // The cursor came into a line, or into a cell of its table.

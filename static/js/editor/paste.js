@@ -2,26 +2,36 @@
 import { csrf, say } from "./page.js";
 import { splitLocally, squeeze, uuid } from "./words.js";
 
+const MOST = 1000000; // letters that are sent at all: beyond, the server has said no already
+const MOST_HTML = 4000000;
+const MOST_ALONE = 200000; // letters cut without the server
 const SHORT = /<(table|li|ol|ul)\b/i; // a list or a table is more than one line, however short its words
 
 export function createPaste({ store, actions, history, paper, urls }) {
+  // What the text becomes; where the server cannot be asked, it is cut here.
   async function split(text, html, line) {
-    const like = { region: line.region, appendix: line.appendix || null, kind: line.kind, level: line.level };
-    const above = line.text ? line : store.before(line.key); // an empty line takes the first one pasted in its place
-    let response = null;
-    try {
-      response = await fetch(urls.split, {
-        method: "POST", credentials: "same-origin", redirect: "manual",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
-        body: JSON.stringify({ text, html, ...like, after: above ? above.key : null }),
-      });
-      const answer = await response.json();
-      if (response.ok) return answer;
-      return { lines: [], say: answer.say || "Chưa dán được đoạn này. Hãy thử lại." };
-    } catch {
-      if (response && response.status === 413) return { lines: [], say: "Đoạn dán dài quá. Hãy dùng “Nhập từ văn bản”." };
-      return { lines: splitLocally(text, like, store.above(line.key)), say: "" };
+    const empty = !line.text;
+    const before = empty ? store.before(line.key) : line;
+    const like = { region: line.region, kind: line.kind, level: line.level };
+    const body = JSON.stringify({
+      text: text.slice(0, MOST), html: html.length > MOST_HTML ? "" : html, region: line.region,
+      appendix: line.appendix || null, after: before ? before.key : null,
+    });
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      try {
+        const response = await fetch(urls.split, {
+          method: "POST", credentials: "same-origin", redirect: "manual", body,
+          headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrf() },
+        });
+        const answer = await response.json();
+        if (response.ok) return answer;
+        if (response.status < 500) return { lines: [], say: answer.say || "Chưa dán được đoạn này. Hãy thử lại." };
+      } catch {
+        // no line, or no answer of ours: once more, then by ourselves
+      }
     }
+    if (text.length > MOST_ALONE) return { lines: [], say: "Đoạn dán dài, cần có mạng mới tách được. Hãy dán lại khi có mạng." };
+    return { lines: splitLocally(text, like, store.above(line.key)), say: "" };
   }
 
   // The lines go in where the cursor stands: the first joins the words before it when it has no number of its own,
@@ -43,7 +53,7 @@ export function createPaste({ store, actions, history, paper, urls }) {
         rest = given.slice(1);
         const text = squeeze(`${head}${first.text}${rest.length ? "" : tail}`);
         actions.type(view.key, text, caret);
-        if (!squeeze(head) && !line.marker) {
+        if (!squeeze(head) && !squeeze(tail) && (first.marker || !line.marker)) {
           const set = { kind: first.kind, level: first.level, marker: first.marker };
           if (Object.keys(set).some((name) => set[name] !== line[name])) actions.shape(view.key, set);
         }

@@ -41,11 +41,13 @@ function pieceAt(field) {
   return { start, end, text: field.value.slice(start, field.selectionStart) };
 }
 
-// Makes `field` a combobox (WAI-ARIA). onPick(): the field holds a chosen name now.
+// Offers names under `field`, which may hold several and grow over rows, so it stays a text box with a list
+// (WAI-ARIA: autocomplete "list"). onPick(): the field holds a chosen name now.
 export function completeUnits(field, { units, onPick }) {
   const list = h("ul", { class: "ed-options", role: "listbox", id: nextId("goi-y"), "aria-label": "Bộ phận của đơn vị", hidden: true });
-  field.after(list);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" })) {
+  const count = h("span", { class: "visually-hidden", "aria-live": "polite" });
+  field.after(list, count);
+  for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": list.id, autocomplete: "off" })) {
     field.setAttribute(name, value);
   }
   let active = -1;
@@ -53,7 +55,7 @@ export function completeUnits(field, { units, onPick }) {
   function close() {
     list.hidden = true;
     active = -1;
-    field.setAttribute("aria-expanded", "false");
+    count.textContent = "";
     field.removeAttribute("aria-activedescendant");
   }
 
@@ -82,7 +84,7 @@ export function completeUnits(field, { units, onPick }) {
     }));
     active = -1;
     list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
+    count.textContent = `${found.length} gợi ý, bấm mũi tên xuống để chọn`;
     return null;
   }
 
