@@ -145,8 +145,24 @@ export function listen({ paper, store, actions, history, writing, queue, onFocus
     return writing.goTo(view, way);
   }
 
+  // In a table, what its sheet has no use for: over its edge, and out to the bar.
+  function fromTable(event) {
+    const view = paper.view(paper.keyAt(event.target));
+    const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!view || view.field || event.defaultPrevented || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+    if (way && !event.shiftKey && !event.ctrlKey && !event.altKey) {
+      const other = paper.neighbour(view.key, way);
+      if (!other) return;
+      if (other.field) paper.place({ key: other.key, at: way < 0 ? "end" : 0 });
+      else other.focus(way);
+    } else if (event.key === "Escape") leave();
+    else return;
+    event.preventDefault();
+  }
+
   root.addEventListener("keydown", (event) => {
     const view = viewAt(event);
+    if (!view) fromTable(event);
     // 229: the key belongs to the Vietnamese keyboard, which is in the middle of a word.
     if (!view || event.isComposing || event.keyCode === 229 || view.composing) return;
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") writing.forgetGoal();

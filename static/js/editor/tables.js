@@ -17,7 +17,8 @@ export function createTables({ store, urls, readonly, onFocus }) {
       onNotice: (text) => say(text),
     });
     const view = {
-      key: line.key, element, notes, field: null, held: false, composing: false, sheet,
+      key: line.key, element, notes, field: null, held: false, sheet,
+      get composing() { return sheet.busy; },
       update: () => sheet.changed(),
       // The server's line: steps nobody has answered yet stay on top of its rows.
       take(fresh) {
@@ -25,7 +26,14 @@ export function createTables({ store, urls, readonly, onFocus }) {
         Object.assign(store.get(line.key), rest);
         sheet.update(fresh);
       },
-      focus: () => sheet.focus(),
+      // Into the cell one was in last; from below (-1) into the last row, from above (1) into the first.
+      focus(way = 0) {
+        const { rows } = store.get(line.key);
+        const row = rows[way < 0 ? rows.length - 1 : 0];
+        if (!row) (place.querySelector(".sheet-empty button") || place).focus();
+        else if (way) sheet.focus({ row: row.key, column: 0 });
+        else sheet.focus();
+      },
       label: (text) => place.setAttribute("aria-label", text),
       destroy() {
         sheet.destroy();
