@@ -16,7 +16,7 @@ from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
 from plans.domain.drafting import save_block, start_of
-from plans.domain.numbering import citation_paths, keep_numbers
+from plans.domain.numbering import citation_paths, keep_numbers, rewrite
 from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
 from plans.models import (
@@ -159,7 +159,7 @@ def move_lines(blocks: Sequence[Block], *, by: Access, to: Spot) -> None:
                 block.region, block.appendix_id = part
                 block.version += 1
             changed.append(block)
-    Block.objects.bulk_update(changed, ["position", "region", "appendix", "version"], batch_size=100)
+    rewrite(changed, "position", "region", "appendix", "version")
     keep_numbers(plan, paths)
     note = str(moved[0]) if len(moved) == 1 else f"{len(moved)} dòng, từ “{str(moved[0])[:60]}”"
     record("Chuyển dòng", plan, by=by, note=note)
@@ -232,7 +232,7 @@ def shape_lines(plan: Plan, *, by: Access, blocks: Sequence[Block], fields: Iter
     paths = citation_paths(plan)
     for block in blocks:
         block.version = stored[block.pk].version + 1
-    Block.objects.bulk_update(blocks, [*names, "version"], batch_size=100)
+    rewrite(blocks, *names, "version")
     keep_numbers(plan, paths)
     first = blocks[0]
     before, after = snapshot(stored[first.pk], *names), snapshot(first, *names)
