@@ -50,7 +50,7 @@ class _Adviser:
             return ""
         if preview.choices:
             return f"“{text}” có hai cách hiểu; sau khi nhập, hãy chọn một cách ở ô thời hạn."
-        return f"Chưa hiểu thời hạn “{text[:80]}”: {preview.question.rstrip('.')}. {_EXAMPLES}."
+        return f"Chưa hiểu thời hạn “{text[:80]}”. {preview.question} {_EXAMPLES}."
 
     def names(self, text: str, role: str) -> str:
         linked = self.book.linked(self.plan)

@@ -40,7 +40,10 @@ export function createChosen(rows) {
       const other = indexOf(list, repaired(here).row);
       return { top: Math.min(one, other), bottom: Math.max(one, other), left: Math.min(anchor.at, here.at), right: Math.max(anchor.at, here.at) };
     },
-    get single() { return anchor.row === here.row && anchor.at === here.at; },
+    get single() {
+      const [one, other] = [repaired(anchor), repaired(here)];
+      return one.row === other.row && one.at === other.at;
+    },
     keys() {
       const { top, bottom } = this.range();
       return top < 0 ? [] : rows().slice(top, bottom + 1).map((row) => row.key);

@@ -8,8 +8,8 @@ import { placeUnder } from "./placing.js";
 const PAUSE = 1500; // milliseconds without a key; then what was typed so far is saved
 const NAMES = new Set(["lead", "coordinate"]);
 
-// onInput(text): save it, the person goes on typing. onState(editing).
-export function createInput({ units, urls, readonly, onInput, onState }) {
+// onBegin(): somebody starts to type. onInput(): what is typed so far can be saved, the person goes on.
+export function createInput({ units, urls, readonly, onInput, onBegin }) {
   const field = h("textarea", { class: "sheet-input", rows: "1", autocomplete: "off", spellcheck: "true" });
   if (readonly) field.readOnly = true;
   const options = h("ul", { class: "sheet-options", role: "listbox", id: nextId("ten"), "aria-label": "Bộ phận của đơn vị", hidden: true });
@@ -23,7 +23,7 @@ export function createInput({ units, urls, readonly, onInput, onState }) {
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
   };
-  const saveSoon = settle(() => { if (mode && !composing) onInput(field.value); }, PAUSE);
+  const saveSoon = settle(() => { if (mode && !composing) onInput(); }, PAUSE);
 
   function begin(how, text) {
     if (readonly || mode) return;
@@ -34,7 +34,7 @@ export function createInput({ units, urls, readonly, onInput, onState }) {
     }
     field.parentElement.classList.add("sheet-editing");
     grow();
-    onState(true);
+    onBegin();
     if (role === "deadline") preview();
   }
 
@@ -47,7 +47,6 @@ export function createInput({ units, urls, readonly, onInput, onState }) {
     field.style.height = "";
     closeOptions();
     due.hidden = true;
-    onState(false);
   }
 
   // --- names of bộ phận ---
@@ -91,7 +90,7 @@ export function createInput({ units, urls, readonly, onInput, onState }) {
     field.setRangeText(lead + option.dataset.name, start, stop, "end");
     closeOptions();
     grow();
-    onInput(field.value);
+    onInput();
   }
 
   function highlight(by) {
@@ -152,10 +151,9 @@ export function createInput({ units, urls, readonly, onInput, onState }) {
     begin,
     end,
     // Into another cell; what was typed must have been taken over before.
-    enter(td, column, label) {
+    enter(td, column) {
       role = column.role || "";
       td.append(field);
-      field.setAttribute("aria-label", label);
       if (NAMES.has(role) && !readonly) field.setAttribute("aria-autocomplete", "list");
       else field.removeAttribute("aria-autocomplete");
     },

@@ -1,7 +1,7 @@
 // The keys of the sheet, as Excel has them; while somebody types, those of a field of words.
 
 // moves and acts: see sheet.js. Every key that is used is kept from the page.
-export function listenToKeys(field, { input, move, commit, cancel, acts, readonly, leave }) {
+export function listenToKeys(field, { input, move, commit, cancel, acts, readonly }) {
   let leaving = false; // Escape was pressed: Tab goes out of the table
 
   field.addEventListener("keydown", (event) => {
@@ -46,7 +46,6 @@ export function listenToKeys(field, { input, move, commit, cancel, acts, readonl
       acts.below(); // as a table of Word does after its last cell
       return true;
     }
-    leave();
     return false;
   }
 

@@ -2,34 +2,23 @@
 import { h, icon } from "../editor/page.js";
 import { placeUnder, whenLeft } from "./placing.js";
 
-// acts: [{name, label, icon, keys, run, when}]; `when()` false: not possible here, with its reason as text.
+// acts: [{name, label(), bar, icon, keys, run}]; those with `bar` also stand above the sheet.
 export function createMenu({ acts, onClose }) {
   const box = h("div", { class: "sheet-menu", role: "menu", "aria-label": "Việc với dòng", hidden: true });
-  let leave = null;
-  let back = null;
+  let leave = () => {};
 
   function close(focus = true) {
     if (box.hidden) return;
     box.hidden = true;
-    if (leave) leave();
-    leave = null;
-    if (focus) onClose(back);
+    leave();
+    if (focus) onClose();
   }
 
-  function open(anchor, origin) {
-    back = origin;
-    box.replaceChildren(...acts.filter((act) => act.label).map((act) => {
-      const item = h("button", { type: "button", role: "menuitem", tabindex: "-1", "data-act": act.name, onclick: () => {
+  function open(anchor) {
+    box.replaceChildren(...acts.map((act) => h("button", { type: "button", role: "menuitem", tabindex: "-1", "data-act": act.name, onclick: () => {
         close();
         act.run();
-      } }, icon(act.icon), h("span", {}, act.label()), act.keys && h("kbd", {}, act.keys));
-      const reason = act.when ? act.when() : true;
-      if (reason !== true) {
-        item.setAttribute("aria-disabled", "true");
-        item.title = reason;
-      }
-      return item;
-    }));
+      } }, icon(act.icon), h("span", {}, act.label()), act.keys && h("kbd", {}, act.keys))));
     placeUnder(box, anchor);
     box.querySelector("[role=menuitem]").focus();
     leave = whenLeft(box, () => close(false));

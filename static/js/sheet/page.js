@@ -28,9 +28,9 @@ async function start() {
     context: () => ({ at: line.key, revision, rows: [first, line.rows.length + 50] }),
     onAnswer(answer, steps) {
       batches += 1;
-      sheet.answer(answer.results, steps);
       const fresh = (answer.lines || []).find((each) => each.key === line.key);
       if (fresh) sheet.update(fresh);
+      sheet.answer(answer.results, steps);
       if ((answer.gone || []).includes(line.key)) gone();
       if (answer.revision !== undefined && !answer.behind) revision = answer.revision;
       if (answer.behind) news(true);

@@ -27,6 +27,13 @@ export function listenToPaste(field, { line, input, chosen, acts, history, reado
     return named.length >= 2 || (named.length === 1 && cells.filter(Boolean).length === 1);
   };
 
+  // A title over all columns says its number and its words in one cell: "III. KIỂM TRA".
+  function titled(cells) {
+    if (cells.slice(1).some(Boolean) || !cells[0] || line.columns.length < 2) return cells;
+    const [, number = "", words] = /^(?:([IVXLC]+|[A-ZĐ]|\d{1,2})[.)]?\s+)?([^]+)$/.exec(cells[0]);
+    return [number, words, ...cells.slice(2)];
+  }
+
   function paste(found) {
     const { top, bottom, left, right } = chosen.range();
     let given = found;
@@ -47,24 +54,29 @@ export function listenToPaste(field, { line, input, chosen, acts, history, reado
     const over = single ? right - left + 1 : 1;
     const changes = [];
     const fresh = [];
+    const titles = []; // blank rows that become titles
     rowsOf.forEach((row, index) => {
-      const cells = row.cells.slice(0, room);
+      const title = row.group && left <= 1 && !single;
+      const cells = (title && !left ? titled(row.cells) : row.cells).slice(0, room);
       const spread = single ? Array.from({ length: over }, () => cells[0]) : cells;
       const known = rows()[start + index];
       if (known) {
+        const number = line.columns[0].role === "number" ? 1 : 0;
+        if (title && isData(known) && !known.cells.slice(number).some(Boolean)) titles.push(known.key);
         spread.forEach((text, at) => {
           const joins = text === null && index > 0 && isData(known) && isData(rows()[start + index - 1]);
           changes.push({ row: known.key, column: left + at, text: text === null && !joins ? "" : text });
         });
       } else {
         const own = line.columns.map((_, at) => (at < left || at - left >= spread.length ? "" : spread[at - left]));
-        fresh.push({ kind: row.group && left <= 1 ? "group" : "data", cells: own });
+        fresh.push({ kind: title ? "group" : "data", cells: own });
       }
     });
     const last = rows().length ? rows()[rows().length - 1].key : null;
     if (fresh.length && !endless()) said.push(`${fresh.length} dòng cuối được chèn ngay sau dòng cuối của trang này, không ghi đè các dòng ở trang sau.`);
     history.asOne(() => {
       if (changes.length) acts.write(changes);
+      titles.forEach((key) => acts.turn(key));
       if (fresh.length) acts.add(last, fresh);
     });
     if (said.length) onNotice(said.join(" "));
