@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from plans.domain.drafting import (
     update_header,
 )
 from plans.domain.issuing import close_plan, discard_draft, draft_replacement
+from plans.domain.lines import NewLine, Spot, add_lines, delete_lines, join_lines, move_lines, shape_lines, split_line
 from plans.domain.rereading import reread_clauses
 from plans.domain.rows import add_row, delete_row, save_row, step_row
 from plans.domain.tables import Column, add_table, save_columns
@@ -54,6 +56,7 @@ class Draft:
 
     def __init__(self, plan: Plan, by: Access) -> None:
         self.line = with_line(plan, task=True)
+        self.other = with_line(plan)
         self.table = with_table(plan)
         self.row = TableRow.objects.select_related("block__plan").get(block=self.table)
         self.task = PlanTask.objects.get(block=self.line)
@@ -61,7 +64,16 @@ class Draft:
         self.clause = add_clause(plan, Target, by=by, text="100% hồ sơ đúng hạn")
         self.assignment = AssignmentBlock.objects.create(plan=plan, lead_text="Công an xã")
         self.plan, self.by = Plan.objects.select_related("organisation").get(pk=plan.pk), by
-        for each in (self.line, self.table, self.row.block, self.task, self.appendix, self.clause, self.assignment):
+        for each in (
+            self.line,
+            self.other,
+            self.table,
+            self.row.block,
+            self.task,
+            self.appendix,
+            self.clause,
+            self.assignment,
+        ):
             each.plan = self.plan
 
 
@@ -69,6 +81,12 @@ TEXT_DOORS: dict[str, Callable[[Draft], object]] = {
     "update_header": lambda d: update_header(d.plan, by=d.by, seen=d.plan.version, title="Khác"),
     "add_block": lambda d: add_block(d.plan, by=d.by, after=d.line, text="Thêm"),
     "save_block": lambda d: save_block(d.line, by=d.by, seen=d.line.version, text="Khác"),
+    "add_lines": lambda d: add_lines(d.plan, by=d.by, at=Spot.behind(d.line), lines=[NewLine(uuid.uuid4())]),
+    "delete_lines": lambda d: delete_lines([d.line], by=d.by),
+    "move_lines": lambda d: move_lines([d.line], by=d.by, to=Spot("body")),
+    "split_line": lambda d: split_line(d.line, by=d.by, text="A", new=NewLine(uuid.uuid4())),
+    "join_lines": lambda d: join_lines(d.line, by=d.by, text="A", gone=d.other),
+    "shape_lines": lambda d: shape_lines(d.plan, by=d.by, blocks=[d.line], fields=["level"]),
     "move_block": lambda d: move_block(d.line, by=d.by, after=None),
     "step_block": lambda d: step_block(d.line, by=d.by, up=True),
     "delete_block": lambda d: delete_block(d.line, by=d.by, seen=d.line.version),
