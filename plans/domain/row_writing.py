@@ -183,6 +183,7 @@ def sync_tasks(block: Block, words_of: Mapping[int, Mapping[str, str]], *, book:
         elif all(getattr(task, name) == value for name, value in words.items()):
             continue
         else:
+            task.plan = plan
             task.version += 1
             changed.append(task)
         if any(getattr(task, name) != words[name] for name in ("lead_text", "coordinating_text")):

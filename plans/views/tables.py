@@ -73,7 +73,8 @@ def table_add(request: StaffRequest, plan_id: int) -> HttpResponse:
     after, region, appendix = place_in_address(request, plan)
     sent = (request.POST,) if request.method == "POST" else ()
     form = NewTableForm(*sent, plan=plan, after=after, region=region, appendix=appendix)
-    page = Page("Thêm bảng", back=url(request, "detail", plan), button="Thêm bảng")
+    back = url(request, "detail", plan)
+    page = Page("Thêm bảng", back=back, template="plans/table_new.html", button="Thêm bảng")
 
     def opened() -> HttpResponse:
         return redirect_to(request, url(request, "table", plan, block_id=form.saved.pk))

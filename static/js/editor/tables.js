@@ -11,7 +11,7 @@ export function createTables({ store, urls, readonly, onFocus }) {
     const notes = h("div", { class: "ed-notes" });
     const element = h("div", { class: "ed-line ed-table", "data-key": line.key, id: `dong-${line.key}` }, place, notes);
     const sheet = mountSheet(place, {
-      line: store.get(line.key), units: store.units, plan: store.plan, urls: { ...urls, table: urls.detail }, readonly,
+      line: store.get(line.key), units: store.units, plan: store.plan, urls: { ...urls, table: `${urls.detail}bang/khoa/${line.key}/` }, readonly,
       queue: given.queue, history: given.history,
       onFocus: (cell) => onFocus(line.key, cell),
       onNotice: (text) => say(text),

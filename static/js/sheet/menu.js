@@ -38,10 +38,12 @@ export function createMenu({ acts, onClose }) {
   return { box, open, close };
 }
 
-export function createBar({ acts, label }) {
+// page: the address of the table's own page, from a sheet that stands elsewhere.
+export function createBar({ acts, label, page }) {
   const bar = h("div", { class: "sheet-bar", role: "toolbar", "aria-label": label });
   bar.append(...acts.filter((act) => act.bar).map((act) =>
     h("button", { type: "button", class: "btn btn-sm btn-outline-primary", title: act.keys ? `${act.label()} (${act.keys})` : act.label(), "data-act": act.name,
       onclick: () => act.run() }, icon(act.icon), " ", h("span", {}, act.bar))));
+  if (page) bar.append(h("a", { class: "btn btn-sm btn-outline-primary", href: page }, "Cả bảng, Excel"));
   return bar;
 }

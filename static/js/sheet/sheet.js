@@ -186,7 +186,7 @@ export function mountSheet(element, given) {
   const empty = h("p", { class: "sheet-empty", hidden: true }, "Bảng chưa có dòng nào. ",
     !readonly && h("button", { type: "button", class: "btn btn-sm btn-primary", onclick: deeds.below }, icon("plus-lg"), " Thêm dòng đầu tiên"));
   const rest = h("p", { class: "sheet-rest", hidden: true });
-  const root = h("div", { class: "sheet" }, conflicts.box, !readonly && createBar({ acts: deeds.list, label: "Việc với bảng" }),
+  const root = h("div", { class: "sheet" }, conflicts.box, !readonly && createBar({ acts: deeds.list, label: "Việc với bảng", page: urls.table }),
     region, empty, rest, input.options, input.due, menu.box, asking.box, spoken);
 
   function openMenu(anchor, row) {

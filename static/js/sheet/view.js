@@ -1,6 +1,6 @@
 // The table as it stands on the page. Only what changed is drawn again, and never the cell somebody types in.
 import { h, hidden } from "../editor/page.js";
-import { squeeze } from "../editor/words.js";
+import { fold, squeeze } from "../editor/words.js";
 import { isData, saying } from "./rows.js";
 
 const WIDE = { number: "sheet-narrow", content: "sheet-wide", solution: "sheet-wide" };
@@ -40,13 +40,15 @@ export function createView({ line, first = 0, readonly, label, input }) {
     return deadline;
   }
 
-  function chip(deadline) {
+  function chip(deadline, words) {
     if ((deadline.choices || []).length) {
       const chosen = deadline.choices.find(([value]) => value === deadline.chosen);
       return h("button", { type: "button", class: `sheet-due ${chosen ? "sheet-due-ok" : "sheet-due-ask"}`, tabindex: "-1", "data-ask": "" },
         chosen ? chosen[1] : "Hai cách hiểu: chọn", hidden(" (Alt và phím mũi tên xuống)"));
     }
-    if (deadline.state === "understood") return h("span", { class: "sheet-due sheet-due-ok" }, deadline.label);
+    if (deadline.state === "understood") {
+      return h("span", { class: "sheet-due sheet-due-ok" }, fold(deadline.label) === fold(words) ? "đã hiểu" : deadline.label);
+    }
     return h("span", { class: "sheet-due sheet-due-ask", title: deadline.question || "" }, deadline.question || "Chưa hiểu");
   }
 
@@ -78,7 +80,7 @@ export function createView({ line, first = 0, readonly, label, input }) {
       if (goesOn) words.replaceChildren(hidden(`như dòng trên: ${saying(line.rows, index, at)}`));
       else words.textContent = cell || "";
       td.querySelectorAll(".sheet-due").forEach((each) => each.remove());
-      if (deadline) words.after(chip(deadline));
+      if (deadline) words.after(chip(deadline, row.task.deadline_text));
     });
     return known.tr;
   }
