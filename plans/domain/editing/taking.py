@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from core.exceptions import DomainError, EditConflict
+from core.exceptions import DomainError
 from organisations.access import Access
 from plans import rules
 from plans.domain.editing import line_steps, row_steps, task_steps, undoing
@@ -19,6 +20,8 @@ from plans.domain.saving import require_now
 from plans.models import Block, EditStep, Plan
 from plans.queries.editor import line_states, lines_in_order
 from plans.queries.paper import ROWS_SHOWN
+
+logger = logging.getLogger(__name__)
 
 HANDLERS: dict[str, Handler] = {**line_steps.HANDLERS, **task_steps.HANDLERS, **row_steps.HANDLERS}
 RESTORERS: dict[str, Restorer] = {**undoing.RESTORERS, **row_steps.RESTORERS}
@@ -92,10 +95,12 @@ def _take(desk: Desk, key: UUID, step: dict[str, Any], at: dt.datetime) -> dict[
         return {"ok": False, "why": "conflict", "say": str(conflict), "theirs": conflict.theirs}
     except StepGone as gone:
         return {"ok": False, "why": "gone", "say": str(gone)}
-    except EditConflict as conflict:
-        return {"ok": False, "why": "refused", "say": str(conflict)}
     except DomainError as error:
         return {"ok": False, "why": "refused", "say": str(error)}
+    except IntegrityError:  # a key made twice; whatever it was, this step wrote nothing
+        logger.exception("step %s of the editor", kind)
+        say = "Nội dung này vừa được người khác ghi. Hãy tải lại trang rồi kiểm tra."
+        return {"ok": False, "why": "refused", "say": say}
 
 
 def _handler(kind: str) -> Handler:

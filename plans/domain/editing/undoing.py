@@ -111,10 +111,10 @@ def restore_lines(plan: Plan, *, by: Access, undo: Undo, joined: int = 0) -> lis
     ids of lines that look different now. Raises DomainError when the appendix they stood in is gone.
     """
     require_now(rules.can_edit_plan, by, plan)
-    lines = [pk for place in undo["places"] for pk in place["lines"]]
-    there = set(Block.objects.filter(pk__in=lines).values_list("pk", flat=True))
     rows = rows_in(undo)
-    blocks: dict[int, Block] = {each.pk: each for each in rows[Block] if each.pk not in there}
+    keys = [each.key for each in rows[Block]]  # a line typed anew after the deletion may carry its key
+    there = set(Block.objects.filter(plan=plan, key__in=keys).values_list("key", flat=True))
+    blocks: dict[int, Block] = {each.pk: each for each in rows[Block] if each.key not in there}
     if not blocks:
         return []
     paths = citation_paths(plan)

@@ -291,6 +291,15 @@ def test_300_pasted_lines_are_one_change(plan: Plan, lan: Access) -> None:
     assert positions == sorted(set(positions))
 
 
+def test_a_key_made_twice_writes_nothing(plan: Plan, lan: Access) -> None:
+    key = new_key()
+    rows = [{"key": key, "kind": "data", "cells": ["A"]}] * 2
+    table = line(kind="table", level=1, marker="", columns=[{"title": "A", "role": ""}], rows=rows)
+    for lines in ([table], [plain("A", key), plain("B", key)]):
+        assert refused(plan, lan, "add", after=None, lines=lines)["why"] == "refused"
+    assert not Block.objects.filter(plan=plan, key=key).exists()
+
+
 def test_a_pasted_table_has_its_duties(plan: Plan, lan: Access, world: World) -> None:
     columns = [{"title": "Nội dung", "role": "content"}, {"title": "Chủ trì", "role": "lead"}]
     rows = [

@@ -116,6 +116,15 @@ def test_a_second_restore_changes_nothing(plan: Plan, lan: Access) -> None:
     assert stored(plan) == before
 
 
+def test_a_line_typed_anew_under_the_same_name_stays(plan: Plan, lan: Access) -> None:
+    block = with_line(plan, task=True)
+    done = do(plan, lan, "delete", lines=seen(block))
+    after = str(content_heading(plan).key)
+    take(plan, lan, "add", after=after, lines=[plain("Gõ lại", str(block.key))])
+    undo(plan, lan, done)
+    assert [each.text for each in Block.objects.filter(plan=plan, key=block.key)] == ["Gõ lại"]
+
+
 def test_where_the_line_above_went_too_it_stands_below_the_next_one(plan: Plan, lan: Access) -> None:
     take(plan, lan, "add", after=str(content_heading(plan).key), lines=[plain("Một"), plain("Hai"), plain("Ba")])
     one, two = (Block.objects.get(plan=plan, text=text) for text in ("Một", "Hai"))
