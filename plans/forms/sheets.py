@@ -26,7 +26,11 @@ MINE, THEIRS = "tep", "he-thong"
 class FileForm(PlanForm):
     """An .xlsx file. `save` reads it and gives what it would do; nothing is written."""
 
-    file = forms.FileField(label="Tệp Excel (.xlsx)", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label="Tệp Excel (.xlsx)",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"required": "Hãy chọn tệp Excel.", "empty": "Tệp trống. Hãy chọn tệp khác."},
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

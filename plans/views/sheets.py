@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -88,6 +89,10 @@ def sheet_export(request: StaffRequest, plan_id: int, block_id: int) -> HttpResp
     return response
 
 
+def _sent(request: StaffRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 @dataclass(frozen=True)
 class ShownChange:
     """A changed cell on the page of the rehearsal: where it stands in words, and the field of its conflict."""
@@ -103,7 +108,7 @@ def sheet_import(request: StaffRequest, plan_id: int, block_id: int) -> HttpResp
     """A file → what it would change. Nothing is written or stored: the rehearsal travels signed in the page."""
     plan = fetch_draft(request, plan_id)
     block = fetch_table(plan, block_id)
-    form = SheetFileForm(request.POST or None, request.FILES or None, block=block)
+    form = SheetFileForm(*_sent(request), block=block)
     if request.method == "POST" and form.try_save(by=request.access):
         choices = SheetChoices(block=block, by=request.access, found=form.saved)
         return _show_rehearsal(request, plan, block, choices)
@@ -180,7 +185,7 @@ def sheet_new(request: StaffRequest, plan_id: int) -> HttpResponse:
         problems = [*choices.non_field_errors(), *choices.errors.get("seen", [])]
         messages.error(request, " ".join(map(str, problems)))
         return redirect_to(request, request.get_full_path())
-    form = NewTableFileForm(request.POST or None, request.FILES or None)
+    form = NewTableFileForm(*_sent(request))
     if request.method == "POST" and form.try_save(by=request.access):
         choices = NewTableChoices(plan=plan, by=request.access, at=at, table=form.saved)
         rows = form.saved.rows
