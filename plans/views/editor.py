@@ -24,6 +24,7 @@ from plans import queries, rules
 from plans.domain.editing.seats import take_seat
 from plans.domain.editing.taking import known_answers, take_steps
 from plans.domain.tables import TASK_COLUMNS
+from plans.forms.tasks import INDICES
 from plans.models import Block, Plan
 from plans.pasting import PastedLine, Setting, TooMuchPasted, pasted_lines
 from plans.queries import editor as states
@@ -61,6 +62,7 @@ def _page_state(request: StaffRequest, plan: Plan) -> dict[str, Any]:
         "units": states.unit_states(plan, timezone.localdate(now)),
         "people": states.people_at(plan, by=request.access, tab=None, at=now),
         "me": request.user.full_name,
+        "indices": INDICES,
         "table_columns": [{"title": title, "role": role.value} for title, role in TASK_COLUMNS],
         "urls": {name: _address(request, target, plan) for name, target in _URLS.items()},
     }

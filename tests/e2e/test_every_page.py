@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FILES = {
     "health", "plans:readiness-summary", "plans:deadline-preview", "plans:print-pdf", "plans:docx", "plans:import-original", "plans:scan", "organisations:people-template",
     "reference:text-template",
-    "search:suggest",
+    "search:suggest", "plans:editor-news", "plans:editor-lines", "plans:editor-deadline",
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -25,8 +25,9 @@ function unsaid(steps, key) {
 export function createAnswers({ store, paper, tables, urls, tab, at, conflicts, onTaskConflict, onPeople, onChange }) {
   let queue = null;
   let stale = false; // the order could not be taken over while steps were waiting
-  let busy = false; // somebody is in the middle of a word: what comes meanwhile waits
-  let later = [];
+  let busy = false; // news is being asked for
+  let again = false; // and is wanted once more, since something happened meanwhile
+  let later = []; // what came while somebody was in the middle of a word
   let sent = 0; // batches answered, to know whether news is older than them
   let timer = 0;
   const forget = new Set(); // lines to be fetched anew whatever their mark
@@ -130,15 +131,23 @@ export function createAnswers({ store, paper, tables, urls, tab, at, conflicts, 
 
   async function news(now = false) {
     clearTimeout(timer);
-    if (busy) return plan();
+    if (busy) {
+      again = again || now;
+      return plan();
+    }
     if (!now && (document.hidden || waiting().length)) return plan();
     busy = true;
     const before = sent;
     const revision = stale || forget.size ? 0 : store.plan.revision;
     const answer = await ask(`${urls.news}?tab=${tab()}&at=${at() || ""}&revision=${revision}`);
     busy = false;
+    queue.hear(answer);
     // Older than what was saved meanwhile, or steps wait: asked again when they are answered.
     if (answer && answer.ok && before === sent && !waiting().some((step) => STRUCTURE.has(step.do))) await take(answer);
+    if (again) {
+      again = false;
+      return news(true);
+    }
     return plan();
   }
 

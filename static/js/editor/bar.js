@@ -21,7 +21,8 @@ export function createBar({ root, store, readonly, commands }) {
   function sentence({ kind, waiting, savedAt, say, unsafe }) {
     const left = waiting ? ` – ${waiting} bước chờ gửi` : "";
     if (kind === "offline") {
-      return unsafe ? `Mất mạng${left}. Máy hết chỗ ghi tạm: đừng đóng trang này.` : `Mất mạng, còn ${waiting} bước chờ gửi – vẫn gõ được`;
+      if (unsafe) return `Mất mạng${left}. Máy hết chỗ ghi tạm: đừng đóng trang này.`;
+      return waiting ? `Mất mạng, còn ${waiting} bước chờ gửi – vẫn gõ được` : "Mất mạng – vẫn gõ được";
     }
     if (kind === "signed-out") return `Phiên làm việc đã hết: đăng nhập lại ở thẻ khác rồi bấm Gửi tiếp${left}`;
     if (kind === "stopped") return say;
@@ -73,6 +74,11 @@ export function createBar({ root, store, readonly, commands }) {
       const text = line && line.kind !== "table";
       for (const name of ["kind", "role", "marker", "in", "out", "task"]) find(name).disabled = readonly || !text;
       for (const name of ["up", "down", "delete"]) find(name).disabled = readonly || !line;
+      const whole = line && line.kind === "table" ? "Xóa cả bảng" : "Xóa dòng";
+      if (find("delete").title !== whole) {
+        find("delete").title = whole;
+        find("delete").querySelector("span").textContent = whole;
+      }
       const preamble = line && line.region === "preamble";
       find("in").disabled = find("in").disabled || preamble;
       find("out").disabled = find("out").disabled || preamble;

@@ -70,7 +70,7 @@ async function start() {
   });
   const writing = createWriting({ store, actions, history, paper });
   const panel = createPanel({
-    root: document.getElementById("khung-nhiem-vu"), store, actions, urls, readonly,
+    root: document.getElementById("khung-nhiem-vu"), store, actions, urls, readonly, indices: state.indices,
     onMark(key) {
       writing.toggleTask(key || current);
       panel.focus();
@@ -86,7 +86,12 @@ async function start() {
   });
   const leave = () => bar.focus();
   const sides = createSides({ root, back: () => current && paper.place({ key: current, at: "end" }) });
-  const dialogs = createDialogs({ root, onAppendix: () => answers.news(true) });
+  const dialogs = createDialogs({ root, async onAppendix() {
+      const known = new Set(store.appendices.map((each) => each.id));
+      await answers.news(true);
+      const fresh = store.appendices.find((each) => !known.has(each.id));
+      if (fresh) paper.begin(`appendix-${fresh.id}`);
+    } });
 
   const withLine = (work) => () => {
     if (!current || !store.get(current)) return;
@@ -116,8 +121,11 @@ async function start() {
     up: withLine((key) => writing.move(key, true, store.get(key).kind === "heading")),
     down: withLine((key) => writing.move(key, false, store.get(key).kind === "heading")),
     delete: withLine((key) => {
+      const { kind, rows, tasks } = store.get(key);
       const next = store.after(key) || store.before(key);
       actions.remove([key], next ? next.key : null, next && store.after(key) ? 0 : "end");
+      const lost = kind === "table" ? `cả bảng (${rows.length} dòng)` : tasks.length ? "dòng và nhiệm vụ của dòng ấy" : "";
+      if (lost) say(`Đã xóa ${lost}.`, { act: { label: "Hoàn tác", run: () => history.undo() } });
     }),
     table: () => addTable(),
     appendix: () => dialogs.appendix(),
@@ -135,6 +143,11 @@ async function start() {
     },
   };
   const bar = createBar({ root: document.getElementById("thanh-soan"), store, readonly, commands });
+  document.getElementById("thanh-soan").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !current) return;
+    event.preventDefault();
+    paper.place({ key: current, at: "end" });
+  });
   bar.find("kind").addEventListener("change", (event) => withLine((key) => writing.setKind(key, event.target.value))());
   bar.find("role").addEventListener("change", (event) => withLine((key) => actions.shape(key, { role: event.target.value }))());
   bar.find("marker").addEventListener("change", (event) => withLine((key) => actions.shape(key, { marker: squeeze(event.target.value) }))());
@@ -240,6 +253,7 @@ async function start() {
   }
   const first = location.hash && store.get(location.hash.replace("#dong-", ""));
   if (first) paper.place({ key: first.key, at: 0 });
+  else if (matchMedia("(hover: hover)").matches && !kept.length) paper.begin();
 
   const unsent = () => {
     tables.commit();

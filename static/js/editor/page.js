@@ -23,22 +23,24 @@ export const hidden = (text) => h("span", { class: "visually-hidden" }, text);
 // A passing message; `act` is {label, run}.
 export function say(text, { grave = false, act = null } = {}) {
   const box = document.getElementById("thong-bao");
+  if ([...box.children].some((each) => each.dataset.text === text)) return;
   const toast = h("div", { class: `alert mb-0 alert-${grave ? "danger" : "info"}` }, text);
   if (act) {
     toast.append(" ", h("button", { type: "button", class: "btn btn-sm btn-outline-primary", onclick: () => { act.run(); toast.remove(); } }, act.label));
   }
+  toast.dataset.text = text;
   box.append(toast);
   setTimeout(() => toast.remove(), 12000);
 }
 
-// GET a JSON answer of the server, or null when there is none now.
+// GET a JSON answer of the server with `status` and `ok`; null when there is no line.
 export async function ask(address, options = {}) {
+  let response = null;
   try {
-    const response = await fetch(address, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" }, ...options });
-    const answer = await response.json();
-    return { status: response.status, ok: response.ok, ...(Array.isArray(answer) ? { answer } : answer) };
+    response = await fetch(address, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" }, ...options });
+    return { ...(await response.json()), status: response.status, ok: response.ok };
   } catch {
-    return null;
+    return response && { status: response.status, ok: false };
   }
 }
 

@@ -8,7 +8,7 @@ import { squeeze } from "./words.js";
 const FIELDS = ["lead_text", "coordinating_text", "deadline_text", "result_text", "budget_text"];
 const ROLES = { lead: "lead_text", coordinate: "coordinating_text" };
 
-export function createPanel({ root, store, actions, urls, readonly, onMark }) {
+export function createPanel({ root, store, actions, urls, indices, readonly, onMark }) {
   const find = (name) => root.querySelector(`[data-panel="${name}"]`);
   const form = find("form");
   const fields = Object.fromEntries(FIELDS.map((name) => [name, root.querySelector(`[name="${name}"]`)]));
@@ -57,6 +57,17 @@ export function createPanel({ root, store, actions, urls, readonly, onMark }) {
       field.setRangeText(squeeze(text), field.selectionStart, field.selectionEnd, "end");
       changed();
     });
+  }
+
+  const index = find("index");
+  index.disabled = readonly;
+  index.addEventListener("change", () => actions.setTask(of, "index_name", index.value));
+
+  // One of the known names, or another that the plan says.
+  function drawIndex(name) {
+    const known = indices.some(([value]) => value === name) ? indices : [...indices, [name, name]];
+    if ([...index.options].map((option) => option.value).join() !== known.map(([value]) => value).join()) index.replaceChildren(...known.map(([value, label]) => h("option", { value }, label)));
+    if (index.value !== name) index.value = name;
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -127,10 +138,11 @@ export function createPanel({ root, store, actions, urls, readonly, onMark }) {
     const words = now.deadline_text || (now.inherited || {}).deadline_text || "";
     if (fresh || document.activeElement !== fields.deadline_text) deadline.settle(words, now.deadline);
     else deadline.show(words, now.deadline);
+    drawIndex(now.index_name || "");
     find("follow").checked = now.tracked;
     find("follow").disabled = readonly;
     find("known").replaceChildren(...[
-      now.index_name && ["Tiêu chí liên quan", now.index_name], now.person && ["Người phụ trách", now.person], now.basis_text && ["Căn cứ của nhiệm vụ", now.basis_text],
+      now.person && ["Người phụ trách", now.person], now.basis_text && ["Căn cứ của nhiệm vụ", now.basis_text],
     ].filter(Boolean).flatMap(([label, text]) => [h("dt", {}, label), h("dd", {}, text)]));
     const link = find("page");
     link.hidden = !now.id;

@@ -194,6 +194,15 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
     return null;
   }
 
+  // The button of an empty part that lies before (-1) or behind (1) this line, where no other line lies between.
+  function emptyPart(key, way) {
+    const names = partNames();
+    const at = names.indexOf(partOf(store.get(key)));
+    const beyond = store.order[store.order.indexOf(key) + way];
+    const { start } = parts.get(names[at + way]) || {};
+    return start && !start.hidden && (!beyond || partOf(store.get(beyond)) !== names[at]) ? start : null;
+  }
+
   function setPeople(people) {
     for (const old of root.querySelectorAll(".ed-there")) old.remove();
     for (const person of people) {
@@ -203,7 +212,15 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
   }
 
   return {
-    root, show, place, keyAt, neighbour, setPeople,
+    root, show, place, keyAt, neighbour, emptyPart, setPeople,
+    // To the first line, or to the button that makes one; the page does not move.
+    begin(name) {
+      const first = store.all().find((line) => !name || partOf(line) === name);
+      const view = first && views.get(first.key);
+      const target = view ? view.field : (parts.get(name || "preamble") || {}).start;
+      if (target) target.focus({ preventScroll: !name });
+      if (view && view.field) view.field.setSelectionRange(0, 0);
+    },
     view: (key) => views.get(key),
     views: () => views.values(),
     arranging: () => arranging,

@@ -9,6 +9,8 @@ const BATCH_LETTERS = 150000;
 const KEPT_ALIVE = 20000; // letters; a browser lets little more outlive its page
 const PATIENCE = 25000; // a slow line gets this long for one answer
 
+const ENDED = "Kế hoạch này không còn, hoặc ông/bà không còn quyền soạn.";
+
 const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
 
 // Whether `step` may be added to `waiting`, which nobody has seen yet; the first `was` of every part stays.
@@ -54,6 +56,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
   let urgent = false; // the next batch does not wait for a pause
   let sending = 0; // how many of `entries` are under way
   let failures = 0;
+  let forbidden = false;
   let batch = BATCH;
   let order = 0;
   let unsafe = false; // the browser could not write the last step down
@@ -189,6 +192,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
     failures = done.length ? 0 : failures;
     batch = Math.min(BATCH, batch * 2);
     kind = entries.length ? "saving" : "saved";
+    forbidden = false;
     say = "";
     savedAt = new Date();
     onAnswer(answer, done.map((entry) => entry.step), entries.map((entry) => entry.step));
@@ -235,15 +239,41 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
       }
       return;
     }
+    if (status === 403 && !forbidden) {
+      forbidden = true; // signing in elsewhere made another token: once more with the cookie of now
+      timer = setTimeout(send, 0);
+      return;
+    }
     if (status === 403 || status === 404 || status === 409) {
       kind = "stopped";
-      say = sentence || "Kế hoạch này không còn, hoặc ông/bà không còn quyền soạn.";
+      say = sentence || ENDED;
       tell();
       return;
     }
     kind = "offline";
     later();
     tell();
+  }
+
+  // What another question to the same server told about the line and the session; null: no answer at all.
+  function hear(answer) {
+    if (sending || kind === "stopped") return;
+    if (answer && answer.ok) {
+      if (kind === "offline" || kind === "signed-out") {
+        kind = "saved";
+        flush();
+        tell();
+      }
+    } else if (!answer) {
+      if (kind === "saved") kind = "offline";
+      tell();
+    } else {
+      const fatal = [403, 404, 409].includes(answer.status);
+      if (answer.status !== 401 && !fatal) return;
+      kind = fatal ? "stopped" : "signed-out";
+      say = answer.say || (fatal ? ENDED : "");
+      tell();
+    }
   }
 
   function flush() {
@@ -261,6 +291,7 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
     push,
     adopt,
     flush,
+    hear,
     state,
     // Steps nobody has answered yet, those under way among them.
     unanswered: () => entries.map((entry) => entry.step),

@@ -5,6 +5,7 @@ import { partOf } from "./store.js";
 import { leadingMarker, markerAt, markerStyle, nextMarker, shapeFor, squeeze } from "./words.js";
 
 const DEEPEST = 6;
+const TITLE = 70; // letters; a longer line that ends in a full stop is no title
 
 export function createWriting({ store, actions, history, paper }) {
   const lineOf = (view) => store.get(view.key);
@@ -40,8 +41,18 @@ export function createWriting({ store, actions, history, paper }) {
       actions.add(before ? before.key : null, sectionPart(line), [shape], { stay: { key: line.key, at: 0 } });
       return;
     }
+    if (!tail && sentence(line)) {
+      history.asOne(() => {
+        actions.shape(line.key, { kind: "paragraph" });
+        actions.split(line.key, head, tail, next(store.get(line.key)));
+      });
+      return;
+    }
     actions.split(line.key, head, tail, next(line));
   }
+
+  // A numbered line that took the look of the titles above it, and turns out to be a sentence.
+  const sentence = ({ kind, level, text }) => kind === "heading" && level > 1 && text.length > TITLE && /[.;]$/.test(text);
 
   // Backspace before the first letter. False: nothing to do here.
   function joinBefore(view) {
@@ -146,6 +157,11 @@ export function createWriting({ store, actions, history, paper }) {
   let goal = null; // where the cursor wants to be while it goes up or down through short lines
 
   function goTo(view, way) {
+    const start = paper.emptyPart(view.key, way);
+    if (start) {
+      start.focus();
+      return true;
+    }
     const other = paper.neighbour(view.key, way);
     if (!other) return false;
     if (goal === null) goal = column(view);
