@@ -173,7 +173,7 @@ def _begin(start: PlanStart, by: Access, today: dt.date) -> Plan:
     _require_source(source, start.kind, by, today)
     own = start.kind == StartKind.LAST_YEAR
     content = content_of(source)
-    gone = {duty.task.pk for duty in duties_of(start, content) if not duty.goes_on} if own else set()
+    gone = {duty.task.pk for duty in duties_of(start) if not duty.goes_on} if own else set()
     said = parties_said(content)
     texts = decided(found_in(start).changes, chosen_in(start))
     plan = _header(start, source, by, texts)

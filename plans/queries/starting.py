@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from core.codec import from_plain, to_plain
+from core.codec import from_plain
 from core.text import fold
 from documents.official import RowKind
 from organisations.access import Access
 from organisations.models import Organisation
 from plans.enums import PlanState
-from plans.models import Plan, PlanStart, PlanTask
+from plans.models import Block, Plan, PlanStart, PlanTask, TableRow
 from plans.queries.content import Content, content_of
 from plans.queries.listing import own_plans, page_of
 from plans.queries.parts import is_followed, parts_of, titles_said
 from plans.queries.renamings import name_book, outdated_documents
 from plans.rolling.edits import Group
 from plans.rolling.names import Renaming
-from plans.rolling.proposal import Change, Choice, Facts, propose
+from plans.rolling.proposal import Change, Choice, Facts, packed, propose, unpacked
 
 PLANS_A_PAGE = 20
 CHANGES_A_PAGE = 60
@@ -149,11 +152,11 @@ def office_renamings(source: Organisation, organisation: Organisation) -> list[R
 
 
 def found_in(start: PlanStart) -> Found:
-    return from_plain(Found, start.found)
+    return Found(unpacked(start.found.get("changes", [])))
 
 
-def plain(found: Found) -> Any:
-    return to_plain(found)
+def plain(found: Found) -> dict[str, Any]:
+    return {"changes": packed(found.changes)}
 
 
 def chosen_in(start: PlanStart) -> dict[str, Choice]:
@@ -180,49 +183,56 @@ class Duty:
     goes_on: bool
 
 
-def duties_of(start: PlanStart, content: Content | None = None) -> list[Duty]:
-    """The followed duties of the source in reading order, each with its section and what was chosen for it."""
-    if start.source is None:
+def duties_of(start: PlanStart) -> list[Duty]:
+    """The followed duties of the source in reading order, each with its section and what was chosen for it.
+
+    Four queries for thousands of duties; their words are read by `in_words`, a page at a time.
+    """
+    source = start.source
+    if source is None:
         return []
-    content = content or content_of(start.source)
     fates = start.chosen.get("fates", {})
-    blocks = {block.pk: (index, block) for index, block in enumerate(content.blocks)}
-    where = titles_said(content)
-    rows = {row.pk: row for row in content.rows}
-    titles = _row_titles(content)
-    assignments = {each.pk: each for each in content.assignments}
-    out: list[tuple[tuple[int, int, int], Duty]] = []
-    for task in content.tasks:
-        row = rows.get(task.row_id or 0)
-        index, block = blocks.get(row.block_id if row else task.block_id or 0, (0, None))
-        if block is None or not is_followed(task):
-            continue
-        task.assignment = assignments.get(task.assignment_id or 0)
-        said, title = where[block.pk], titles.get(row.pk, "") if row else ""
-        section = f"{said}: {title}" if title else said
-        kept = fates.get(str(task.pk))
-        place = (index, row.position if row else 0, task.pk)
-        out.append((place, Duty(task, section, section, proposed_fate(task) if kept is None else bool(kept))))
-    out.sort(key=lambda each: each[0])
+    blocks = list(Block.objects.filter(plan=source).order_by("position", "pk").defer("columns"))
+    titles = titles_said(Content(appendices=list(source.appendices.all()), blocks=blocks))
+    order = {block.pk: index for index, block in enumerate(blocks)}
+    groups = _group_rows(source)
+    tasks = PlanTask.objects.filter(plan=source, tracked=True, same_as__isnull=True)
+    tasks = tasks.annotate(line=Coalesce("block_id", "row__block_id"), at=F("row__position"))
+    found: list[tuple[tuple[int, int, int], PlanTask, str]] = []
+    for task in tasks.only("pk", "tracked", "same_as"):
+        line, at = task.line, task.at  # type: ignore[attr-defined]
+        title = _title_above(groups.get(line), at)
+        section = f"{titles[line]}: {title}" if title else titles[line]
+        found.append(((order[line], at or 0, task.pk), task, section))
     numbers: dict[str, str] = {}
-    return [
-        Duty(duty.task, duty.section, numbers.setdefault(duty.section, str(len(numbers))), duty.goes_on)
-        for _, duty in out
-    ]
-
-
-def _row_titles(content: Content) -> dict[int, str]:
-    """Row id → the title row above it."""
-    out: dict[int, str] = {}
-    title, block = "", 0
-    for row in content.rows:
-        if row.block_id != block:
-            title, block = "", row.block_id
-        if row.kind == RowKind.GROUP:
-            title = " ".join(cell for cell in row.cells if cell)
-        elif title:
-            out[row.pk] = title
+    out = []
+    for _, task, section in sorted(found, key=lambda each: each[0]):
+        kept = fates.get(str(task.pk))
+        number = numbers.setdefault(section, str(len(numbers)))
+        out.append(Duty(task, section, number, proposed_fate(task) if kept is None else bool(kept)))
     return out
+
+
+def _group_rows(plan: Plan) -> dict[int, list[tuple[int, str]]]:
+    """Table → (position, words) of its title rows, in order."""
+    out: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = TableRow.objects.filter(block__plan=plan, kind=RowKind.GROUP).order_by("block_id", "position")
+    for block, position, cells in rows.values_list("block_id", "position", "cells"):
+        out[block].append((position, " ".join(cell for cell in cells if cell)))
+    return out
+
+
+def _title_above(groups: list[tuple[int, str]] | None, position: int | None) -> str:
+    if not groups or position is None:
+        return ""
+    at = bisect_left(groups, (position, ""))
+    return groups[at - 1][1] if at else ""
+
+
+def in_words(duties: Sequence[Duty]) -> dict[int, PlanTask]:
+    """The tasks of one page with what is shown of them."""
+    rows = PlanTask.objects.filter(pk__in=[duty.task.pk for duty in duties]).select_related("assignment")
+    return {task.pk: task for task in rows}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from core.text import fold
 from plans.rolling.bases import Outdated, base_edits
@@ -198,3 +199,30 @@ def decided(changes: Iterable[Change], chosen: Mapping[str, Choice]) -> dict[str
         if fresh != text:
             out[place] = fresh
     return out
+
+
+Stored = list[list[Any]]
+
+
+def packed(changes: Iterable[Change]) -> Stored:
+    """Changes as plain JSON, short: a long plan has thousands."""
+    return [
+        [
+            each.key, each.group.value, each.before, each.places, each.where, each.sure, each.why, each.deadline,
+            [[edit.start, edit.end, edit.new] for edit in each.edits],
+        ]
+        for each in changes
+    ]  # fmt: skip
+
+
+def unpacked(stored: Stored) -> tuple[Change, ...]:
+    """The inverse of `packed`. What the edits of one change have in common stands with the change."""
+    groups = {group.value: group for group in Group}
+    return tuple(
+        Change(
+            key, groups[group], before,
+            tuple(Edit(start, end, new, groups[group], sure, why) for start, end, new in edits),
+            tuple(places), where, sure, why, deadline,
+        )
+        for key, group, before, places, where, sure, why, deadline, edits in stored
+    )  # fmt: skip

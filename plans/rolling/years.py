@@ -125,7 +125,8 @@ def year_edits(text: str, *, old: int, new: int, deadline: bool = False, basis: 
     kept = [(each.start, each.end) for each in cited_documents(text, basis=basis)]
     ended = list(_periods(text, new))
     kept += [each.span for each in ended] + [found.span() for found in _periods_kept(text)]
-    spans = [(0, len(text))] if deadline else _deadlines(text, old)
+    dated = _FULL_DAY.search(text) or _SHORT.search(text)  # else nobody asks what is a deadline
+    spans = [(0, len(text))] if deadline else _deadlines(text, old) if dated else []
     used = bytearray(len(text))  # letters that are spoken for
     for start, end in kept:
         used[start:end] = b"\1" * (end - start)

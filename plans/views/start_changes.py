@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django.contrib import messages
@@ -58,9 +58,9 @@ class GroupView:
 Item = Change | queries.Duty
 
 
-def _items(start: PlanStart) -> tuple[list[Change], list[queries.Duty], list[tuple[str, Item]]]:
+def _items(start: PlanStart, found: queries.Found) -> tuple[list[Change], list[queries.Duty], list[tuple[str, Item]]]:
     """All changes, all duties, and both in the order of the page, each with the name of its group."""
-    changes = queries.listed(queries.found_in(start))
+    changes = queries.listed(found)
     duties = queries.duties_of(start) if start.kind == StartKind.LAST_YEAR else []
     out: list[tuple[str, Item]] = []
     for group in queries.GROUPS:
@@ -72,7 +72,8 @@ def _items(start: PlanStart) -> tuple[list[Change], list[queries.Duty], list[tup
 
 def changes_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
     """The list of every change, a page at a time. Any button keeps what the page says first."""
-    changes, duties, items = _items(start)
+    found = queries.found_in(start)
+    changes, duties, items = _items(start, found)
     chosen = queries.chosen_in(start)
     number = request.POST.get("trang") if request.method == "POST" else request.GET.get("trang")
     page = queries.page_of_start(items, number)
@@ -102,7 +103,7 @@ def changes_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
         "page": page,
         "counts": [(each, first[each.name] // queries.CHANGES_A_PAGE + 1) for each in counts],
         "groups": _groups(here, chosen, counts, form, start.year),
-        "title_change": queries.title_change(queries.found_in(start)),
+        "title_change": queries.title_change(found),
         "going": sum(duty.goes_on for duty in duties),
         "duties": len(duties),
         "closed": start.source is not None and start.source.state == PlanState.CLOSED,
@@ -114,6 +115,7 @@ def _groups(
     here: list[tuple[str, Item]], chosen: dict[str, Choice], counts: list[queries.Counts], form: ChangesForm, year: int
 ) -> list[GroupView]:
     by_name = {each.name: each for each in counts}
+    words = queries.in_words([item for _, item in here if isinstance(item, queries.Duty)])
     out: list[GroupView] = []
     for name, item in here:
         if not out or out[-1].name != name:
@@ -124,7 +126,7 @@ def _groups(
         sections = out[-1].sections
         if not sections or sections[-1][1] != item.section_id:
             sections.append((item.section, item.section_id, []))
-        sections[-1][2].append(item)
+        sections[-1][2].append(replace(item, task=words.get(item.task.pk, item.task)))
     return out
 
 
