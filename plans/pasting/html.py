@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from core.text import point_letter, roman
 from documents.reading.blocks import parse_marker
 from documents.reading.source import SourceTable
+from plans.pasting.cells import Cell, grid, span
+from plans.pasting.limits import MOST_SPANNED
 from plans.pasting.markup import tokens
-
-MOST_CELLS = 60_000
-_MOST_COLUMNS = 200  # of what is looked at; a sheet dragged over to its edge has thousands of empty ones
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -49,20 +48,13 @@ class Paragraph:
 
 
 @dataclass
-class _Cell:
-    paragraphs: list[str] = field(default_factory=list)
-    across: int = 1
-    down: int = 1
-
-
-@dataclass
 class _Frame:
     """A table being read. `layout`: it holds other tables or one column, and only places what stands in it."""
 
     base: int  # open elements when it began
-    rows: list[list[_Cell]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     row_base: int = 0
-    cell: _Cell | None = None
+    cell: Cell | None = None
     layout: bool = False
 
 
@@ -269,7 +261,7 @@ class _Reader:
             self._end_cell(frame)
             self._push(tag, attrs)
             if frame.rows:
-                cell = _Cell(across=_span(attrs, "colspan", _MOST_COLUMNS), down=_span(attrs, "rowspan", 5000))
+                cell = Cell(across=span(attrs, "colspan", MOST_SPANNED), down=span(attrs, "rowspan", 5000))
                 if self._count["tr"] and not self._row_hidden(frame):
                     frame.rows[-1].append(cell)
                 frame.cell = cell
@@ -303,7 +295,7 @@ class _Reader:
         self._frames.pop()
         if frame.layout:
             return
-        rows = _grid(frame.rows)
+        rows = grid(frame.rows)
         width = max((len(row) for row in rows), default=0)
         if width < 2:
             self._out([text for row in frame.rows for cell in row for text in cell.paragraphs])
@@ -318,39 +310,6 @@ class _Reader:
         self._pop_to(0)
         self._end_paragraph()
         return self.items
-
-
-def _span(attrs: dict[str, str], name: str, most: int) -> int:
-    value = attrs.get(name, "").strip()
-    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 7 else 1
-
-
-def _grid(rows: list[list[_Cell]]) -> list[list[str | None]]:
-    """Cells in their columns; None goes on with the cell above. Columns empty to the very edge are left out."""
-    out: list[list[str | None]] = []
-    down: Counter[int] = Counter()  # column → rows that a cell above still reaches into
-    cells = 0
-    for row in rows:
-        line: list[str | None] = []
-        for cell in row:
-            _go_on(line, down)
-            text = "\n".join(cell.paragraphs)
-            for offset in range(min(cell.across, _MOST_COLUMNS - len(line))):
-                down[len(line)] = cell.down - 1
-                line.append(text if offset == 0 else "")
-        _go_on(line, down)
-        cells += len(line)
-        if cells > MOST_CELLS:
-            break
-        out.append(line)
-    width = max((at + 1 for line in out for at, words in enumerate(line) if words), default=0)
-    return [line[:width] for line in out]
-
-
-def _go_on(line: list[str | None], down: Counter[int]) -> None:
-    while down[len(line)] > 0:
-        down[len(line)] -= 1
-        line.append(None)
 
 
 _LIST_STYLES = {"lower-alpha": "a", "upper-alpha": "A", "lower-latin": "a", "upper-latin": "A", "lower-roman": "i",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from core.exceptions import DomainError
 from core.text import one_line, plain_text
 from documents.official import Block, BlockKind, RowKind, Table
 from documents.reading.assemble import preamble_blocks
@@ -18,21 +17,19 @@ from documents.reading.tabling import placed_blocks
 from documents.reading.text import read_text
 from plans.outline import Line as Above
 from plans.pasting.html import Paragraph, read_html
+from plans.pasting.limits import (
+    LONGEST_LINE,
+    MOST_COLUMNS,
+    MOST_LETTERS,
+    MOST_LINES,
+    MOST_MARKUP,
+    MOST_ROWS,
+    TooMuchPasted,
+)
 from plans.reading.columns import column_roles
 from plans.sheet import fitted
 
-MOST_LETTERS = 400_000  # about 150 pages
-MOST_MARKUP = 4_000_000  # letters of HTML; Word writes ten for each one of text
-MOST_LINES = 1_500
-MOST_COLUMNS = 15  # what still can be read on an A4 sheet turned on its side
-MOST_ROWS = 500
-LONGEST_LINE = 20_000
-
 _WHOLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-
-
-class TooMuchPasted(DomainError):
-    """A whole document, or more: it belongs to “Nhập từ văn bản”."""
 
 
 @dataclass(frozen=True)
