@@ -20,6 +20,8 @@ from plans.domain.tasks import release_twins, understood
 from plans.models import Block, PlanTask, TableRow
 from plans.sheet import SheetRow, full_cells
 
+REACH = 40  # rows above and below a written cell that are read for its merged cells
+FAR = 400  # rows between two written cells; beyond that the whole table is read
 BATCH = 100  # rows in one statement of changed cells
 
 
@@ -33,14 +35,33 @@ class TableInHand:
     positions: dict[str, int]
 
     @classmethod
-    def of(cls, block: Block) -> TableInHand:
-        found = block.rows.order_by("position", "pk").values_list("pk", "key", "kind", "cells", "position")
+    def of(cls, block: Block, *, between: tuple[int, int] | None = None) -> TableInHand:
+        """All rows, or those `between` two positions."""
+        stored = block.rows.filter(position__range=between) if between else block.rows.all()
+        found = stored.order_by("position", "pk").values_list("pk", "key", "kind", "cells", "position")
         rows, ids, positions = [], {}, {}
         for pk, key, kind, cells, position in found:
             name = str(key)
             rows.append(SheetRow(name, tuple(cells), kind))
             ids[name], positions[name] = pk, position
         return cls(block, rows, ids, positions)
+
+    @classmethod
+    def around(cls, block: Block, keys: Collection[str]) -> TableInHand:
+        """These rows with everything their merged cells reach: a cell in a table of thousands needs few of them.
+
+        The whole table where they lie far apart or a merge goes on past what was read.
+        """
+        places = list(block.rows.filter(key__in=keys).values_list("position", flat=True))
+        if not places or max(places) - min(places) > FAR:
+            return cls.of(block)
+        hand = cls.of(block, between=(min(places) - REACH, max(places) + REACH))
+        first = min(index for index, row in enumerate(hand.rows) if row.key in keys)
+        last = max(index for index, row in enumerate(hand.rows) if row.key in keys)
+        above, below = hand.rows[: first + 1], hand.rows[last + 1 :]
+        whole_above = min(places) <= REACH or any(not row.is_data or None not in row.cells for row in above)
+        whole_below = len(below) < REACH or any(not row.is_data or None not in row.cells for row in below)
+        return hand if whole_above and whole_below else cls.of(block)
 
     def row(self, key: str) -> SheetRow | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -67,7 +88,8 @@ def write_rows(
     before = {row.key: row for row in hand.rows}
     wanted = {row.key for row in after}
     _delete(hand, [hand.ids[key] for key in before if key not in wanted])
-    _place(hand, after)
+    if [row.key for row in after] != list(before):
+        _place(hand, after)
     fresh = [(index, row) for index, row in enumerate(after) if row.key not in before]
     made = TableRow.objects.bulk_create(
         (
@@ -89,8 +111,9 @@ def write_rows(
     if before_tasks is not None:
         before_tasks()
     _sync_tasks(hand, after)
+    if [row.key for row in after] != list(before):
+        hand.positions = {row.key: index for index, row in enumerate(after)}
     hand.rows = list(after)
-    hand.positions = {row.key: index for index, row in enumerate(after)}
     return [row.key for _, row in fresh] + [row.key for row in changed]
 
 

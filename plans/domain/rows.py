@@ -6,7 +6,7 @@ those for one row serve the forms. In a plan that numbers itself the numbers of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -77,7 +77,7 @@ def write_cells(
     With `seen` the words somebody had before the eyes: raises EditConflict with `theirs["cells"]` where they are
     no longer what stands there, and with empty `theirs` when a row is gone. Returns the keys of rows that changed.
     """
-    hand = hold(block, by)
+    hand = hold(block, by, around={key for key, _ in changes})
     rows = {row.key: row for row in hand.rows}
     if any(key not in rows for key, _ in changes):
         raise EditConflict("Dòng này của bảng vừa bị người khác xóa. Nội dung ông/bà nhập vẫn còn.", theirs={})
@@ -100,7 +100,8 @@ def write_cells(
     after = written(hand_rows, clean)
     changed = write_rows(hand, after)
     if changed:
-        record_cells("Sửa ô của bảng", block, hand_rows, after, by=by)
+        first = hand.positions[hand_rows[0].key]
+        record_cells("Sửa ô của bảng", block, hand_rows, after, by=by, first=first)
     return changed
 
 
@@ -247,10 +248,10 @@ def sync_row(row: TableRow, *, plan: Plan, book: PartyBook) -> PlanTask | None:
     return PlanTask.objects.filter(row=row).first()
 
 
-def hold(block: Block, by: Access) -> TableInHand:
-    """The table as it is now, kept so until the transaction ends."""
+def hold(block: Block, by: Access, *, around: Collection[str] | None = None) -> TableInHand:
+    """The table as it is now, kept so until the transaction ends; with `around` what concerns these rows."""
     require_now(rules.can_edit_plan, by, block.plan)
-    return TableInHand.of(block)
+    return TableInHand.of(block) if around is None else TableInHand.around(block, around)
 
 
 def _changed(before: Sequence[SheetRow], after: Sequence[SheetRow]) -> list[SheetRow]:
@@ -310,9 +311,19 @@ def _row_text(row: SheetRow) -> str:
 
 
 def record_cells(
-    action: str, block: Block, before: Sequence[SheetRow], after: Sequence[SheetRow], *, by: Access, note: str = ""
+    action: str,
+    block: Block,
+    before: Sequence[SheetRow],
+    after: Sequence[SheetRow],
+    *,
+    by: Access,
+    note: str = "",
+    first: int = 0,
 ) -> None:
-    """One entry for all the cells that differ, each named by its row and column as they stood before."""
+    """One entry for all the cells that differ, each named by its row and column as they stood before.
+
+    `first`: how many rows of the table stand before those of `before`.
+    """
     now = {row.key: row for row in after}
     old: dict[str, Any] = {}
     new: dict[str, Any] = {}
@@ -323,7 +334,7 @@ def record_cells(
                 continue
             count += 1
             if count <= _SHOWN_IN_LOG:
-                name = f"Dòng {index + 1}, {block.columns[at].get('title') or f'cột {at + 1}'}"
+                name = f"Dòng {first + index + 1}, {block.columns[at].get('title') or f'cột {at + 1}'}"
                 old[name], new[name] = one or "", other or ""
     more = f" (ghi chi tiết {_SHOWN_IN_LOG} ô đầu)" if count > _SHOWN_IN_LOG else ""
     record(action, block.plan, by=by, before=old, after=new, note=(note or f"{count} ô") + more)

@@ -312,3 +312,25 @@ def test_an_issued_plan_refuses_every_door(world: World) -> None:
     ):
         with pytest.raises(DomainError, match="đã ban hành"):
             act()
+
+
+@pytest.mark.parametrize("merged", [range(1, 120), range(55, 60), range(1, 2)])
+def test_a_cell_in_a_long_table_reaches_as_far_as_its_merge(world: World, merged: range) -> None:
+    """A few rows are read around a written cell; a merge that goes on beyond them is followed to its ends."""
+    table = with_table(drafted(world), rows=1)
+    fresh = [
+        NewRow(uuid4(), ["", f"Việc {at}", "", None if at in merged else CELLS[3], "", ""]) for at in range(1, 120)
+    ]
+    add_rows(table, by=by(world), after=str(rows_of(table)[0].key), rows=fresh)
+    rows = rows_of(table)
+    (answer,) = take(world, table, {"do": "cells", "cells": [cell(rows[57], 3, "Tư pháp - Hộ tịch")]})
+    assert answer["ok"]
+    leads = list(
+        PlanTask.objects.filter(row__block=table).order_by("row__position").values_list("lead_text", flat=True)
+    )
+    assert leads == [*[CELLS[3]] * 57, "Tư pháp - Hộ tịch", *[CELLS[3]] * 62]
+    assert AuditEntry.objects.latest("pk").changes["Dòng 58, Cơ quan chủ trì"][1] == "Tư pháp - Hộ tịch"
+    (answer,) = take(world, table, {"do": "cells", "cells": [cell(rows_of(table)[0], 3, "Công an xã")]})
+    assert answer["ok"]
+    changed = PlanTask.objects.filter(row__block=table, lead_text="Công an xã").count()
+    assert changed == (57 if len(merged) == 119 else 2 if len(merged) == 1 else 1)
