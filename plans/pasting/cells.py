@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from plans.pasting.limits import MOST_CELLS, MOST_SPANNED, TooMuchPasted
 
+_TOO_LARGE = "Bảng quá lớn để dán vào đây. Hãy dán từng phần, hoặc dùng “Nhập từ văn bản”."
+
 
 @dataclass
 class Cell:
@@ -30,13 +32,15 @@ def grid(rows: list[list[Cell]]) -> list[list[str | None]]:
         for cell in row:
             _go_on(line, down)
             text = "\n".join(cell.paragraphs)
+            if text and len(line) >= MOST_SPANNED:
+                raise TooMuchPasted(_TOO_LARGE)
             for offset in range(min(cell.across, MOST_SPANNED - len(line))):
                 down[len(line)] = cell.down - 1
                 line.append(text if offset == 0 else "")
         _go_on(line, down)
         cells += len(line)
         if cells > MOST_CELLS:
-            raise TooMuchPasted("Bảng quá lớn để dán vào đây. Hãy dán từng phần, hoặc dùng “Nhập từ văn bản”.")
+            raise TooMuchPasted(_TOO_LARGE)
         out.append(line)
     width = max((at + 1 for line in out for at, words in enumerate(line) if words), default=0)
     return [line[:width] for line in out]

@@ -130,6 +130,8 @@ def _only_lines(work: Work) -> list[Line]:
 
 def _from_html(markup: str, setting: Setting) -> list[Block]:
     items = read_html(markup)
+    if len(items) > MOST_LINES:
+        raise _too_much(len(markup), len(items))
     numbered: list[Line | SourceTable] = []
     paragraphs = [item for item in items if isinstance(item, Paragraph)]
     wrap = wrapping(Line((0,), text) for item in paragraphs for text in item.lines)

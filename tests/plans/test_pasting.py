@@ -210,6 +210,8 @@ def test_a_very_wide_table_becomes_lines() -> None:
         ("", "<table><tr><td>STT<td>Nội dung</tr>" + "<tr><td>1<td>Việc</tr>" * 501 + "</table>"),
         ("", "<table>" + "<tr><td rowspan=9999 colspan=9999>x" * 20_000),
         ("x" * 30_000, ""),
+        ("", "<table><tr>" + "<td>x" * 300 + "</table>"),
+        ("", "<table><tr><td>a<td>b</table>" * 1_600),
     ],
 )
 def test_too_much_is_led_elsewhere(text: str, markup: str) -> None:
