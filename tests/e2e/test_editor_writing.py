@@ -240,3 +240,39 @@ def test_the_page_with_an_open_task_has_no_finding_of_axe(page: Page, plan: Plan
     page.keyboard.press("F1")
     expect(page.get_by_role("dialog", name="Các phím soạn thảo")).to_be_visible()
     assert Axe().run(page).response["violations"] == []
+
+
+def test_several_lines_are_chosen_copied_indented_moved_and_deleted(page: Page, plan: Plan):
+    at_end_of(page, LINE)
+    for text in ("Việc hai", "Việc ba", "Việc bốn"):
+        page.keyboard.press("Enter")
+        page.keyboard.type(text)
+    page.keyboard.press("Shift+ArrowUp")  # the words of this line first, then whole lines
+    page.keyboard.press("Shift+ArrowUp")
+    expect(page.locator(".ed-chosen")).to_have_count(2)
+    copied = page.evaluate(
+        """() => { const board = new DataTransfer();
+            document.activeElement.dispatchEvent(new ClipboardEvent('copy', {clipboardData: board, bubbles: true, cancelable: true}));
+            return board.getData('text/plain'); }"""
+    )
+    assert copied == "- Việc ba\n- Việc bốn"
+    page.keyboard.press("Tab")
+    saved(page)
+    assert dashes(plan)[-2:] == ["+ Việc ba", "+ Việc bốn"]
+    page.keyboard.press("Alt+ArrowUp")
+    saved(page)
+    assert [text for text in dashes(plan) if "Việc" in text] == ["+ Việc ba", "+ Việc bốn", "- Việc hai"]
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert dashes(plan)[-3:] == ["- Việc hai", "- Việc ba", "- Việc bốn"]
+    field_of(page, "Việc hai").click()
+    field_of(page, "Việc bốn").click(modifiers=["Shift"])
+    expect(page.locator(".ed-chosen")).to_have_count(3)
+    page.keyboard.press("Delete")
+    saved(page)
+    assert dashes(plan) == [f"- {LINE}"]
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert len(dashes(plan)) == 4
+    assert on_paper(page) == stored_texts(plan)

@@ -80,6 +80,14 @@ export function listen({ paper, store, actions, history, writing, queue, onFocus
     if (view && !view.field.readOnly) onPaste(view, event);
   });
 
+  // Many lines dropped by the mouse are pasted; a few words go where the browser puts them.
+  root.addEventListener("drop", (event) => {
+    const view = viewAt(event);
+    const board = event.dataTransfer;
+    if (!view || view.field.readOnly || !board || !/[\r\n]/.test(board.getData("text/plain").trim())) return;
+    onPaste(view, { clipboardData: board, preventDefault: () => event.preventDefault() });
+  });
+
   root.addEventListener("pointerdown", () => {
     history.close();
     writing.forgetGoal();

@@ -14,6 +14,7 @@ import { createPanel } from "./panel.js";
 import { createPaper } from "./paper.js";
 import { createPaste } from "./paste.js";
 import { createQueue } from "./queue.js";
+import { listenToChoosing } from "./several.js";
 import { createSides } from "./side.js";
 import { createStore } from "./store.js";
 import { takeTab } from "./tab.js";
@@ -115,12 +116,16 @@ async function start() {
       sides.open("khung-nhiem-vu");
       panel.focus();
     },
-    task: withLine((key) => writing.toggleTask(key)),
-    in: withLine((key) => writing.setLevel(paper.view(key), true)),
-    out: withLine((key) => writing.setLevel(paper.view(key), false)),
-    up: withLine((key) => writing.move(key, true, store.get(key).kind === "heading")),
-    down: withLine((key) => writing.move(key, false, store.get(key).kind === "heading")),
+    task: withLine((key) => (several.active() ? several.task() : writing.toggleTask(key))),
+    in: withLine((key) => (several.active() ? several.level(true) : writing.setLevel(paper.view(key), true))),
+    out: withLine((key) => (several.active() ? several.level(false) : writing.setLevel(paper.view(key), false))),
+    up: withLine((key) => (several.active() ? several.move(true) : writing.move(key, true, store.get(key).kind === "heading"))),
+    down: withLine((key) => (several.active() ? several.move(false) : writing.move(key, false, store.get(key).kind === "heading"))),
     delete: withLine((key) => {
+      if (several.active()) {
+        several.remove();
+        return;
+      }
       const { kind, rows, tasks } = store.get(key);
       const next = store.after(key) || store.before(key);
       actions.remove([key], next ? next.key : null, next && store.after(key) ? 0 : "end");
@@ -222,6 +227,7 @@ async function start() {
   tables.connect({ queue, history });
   answers.start(queue);
   for (const { step } of kept) store.apply(step);
+  const several = listenToChoosing({ paper, store, actions, writing, history, readonly, spoken: document.getElementById("da-chon") });
   listen({
     paper, store, actions, history, writing, queue, leave, commands,
     onFocus: enter,
