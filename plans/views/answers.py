@@ -52,6 +52,11 @@ def url(request: StaffRequest, name: str, plan: Plan | None = None, **kwargs: An
     return reverse(f"plans:{name}", kwargs={"org": request.organisation.code, **kwargs})
 
 
+def plan_home(request: StaffRequest, plan: Plan) -> str:
+    """Where a form leads back to: the plan's page, or the editor when the form was opened from there."""
+    return url(request, "editor" if request.GET.get("tu") == "soan-thao" else "detail", plan)
+
+
 def line_url(request: StaffRequest, plan: Plan, block_id: int | None) -> str:
     """The paper, at one line."""
     page = url(request, "detail", plan)

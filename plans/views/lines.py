@@ -26,6 +26,7 @@ from plans.views.answers import (
     fetch_line,
     fetch_plan,
     line_url,
+    plan_home,
     post_only,
     seen_in,
     show_conflict,
@@ -158,7 +159,7 @@ def appendix_edit(request: StaffRequest, plan_id: int, appendix_id: int) -> Http
     plan = fetch_draft(request, plan_id)
     appendix = get_object_or_404(Appendix.objects.select_related("plan__organisation"), pk=appendix_id, plan=plan)
     sent = (request.POST,) if request.method == "POST" else ()
-    page = Page("Sửa phụ lục", back=url(request, "detail", plan), done="Đã lưu phụ lục.")
+    page = Page("Sửa phụ lục", back=plan_home(request, plan), done="Đã lưu phụ lục.")
     return answer_form(
         request, AppendixForm(*sent, appendix=appendix), page, plan=plan,
         fresh=lambda: AppendixForm(appendix=Appendix.objects.get(pk=appendix_id)),
