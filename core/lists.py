@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,9 @@ ROWS_A_PAGE = 30
 class Column:
     """A heading. `key` is its name in the address ("so"), blank where the list is not ordered by it.
 
-    `by` are the fields of the rising order; rows without a value stand last either way. `falls` begins
-    with the greatest, as one looks for days and years. `css` is the class of the heading.
+    `by` are the fields of the rising order; rows without a value stand last either way. `then` orders equal
+    rows, the same way for both, so that no row is on two pages. `falls` begins with the greatest, as one looks
+    for days and years. `css` is the class of the heading.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Column:
     by: tuple[str | Combinable, ...] = ()
     falls: bool = False
     css: str = ""
+    then: tuple[str, ...] = ("-pk",)
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,12 @@ def listing(
     *,
     columns: Sequence[Column] = (),
     size: int = ROWS_A_PAGE,
-    full: Callable[[list[Any]], QuerySet[Any]] | None = None,
+    full: Callable[[list[Any]], Iterable[Any]] | None = None,
 ) -> Listing:
     """The page of `rows` that the address asks for, in the order it asks for; unknown orders and pages change nothing.
 
-    `full` makes the rows to show from the keys of one page, for rows that are dear to read: the rest of
-    the list is then only counted and put in order.
+    `full` makes the rows to show from the keys of one page, in their order, where rows are dear to read: the
+    rest of the list is then only counted and put in order.
     """
     wanted = request.GET.get(ORDER, "")
     column = next((each for each in columns if each.key and each.key == wanted.removeprefix("-")), None)
@@ -74,9 +76,7 @@ def listing(
     if full is not None:
         assert isinstance(rows, QuerySet)
         page = Paginator(rows.values_list("pk", flat=True), size).get_page(request.GET.get(PAGE))
-        keys = list(page.object_list)
-        found = {row.pk: row for row in full(keys)} if keys else {}
-        page.object_list = [found[key] for key in keys if key in found]
+        page.object_list = list(full(list(page.object_list)))
     else:
         page = Paginator(rows, size).get_page(request.GET.get(PAGE))
     order = wanted if column else ""
@@ -93,11 +93,10 @@ def ordered(rows: Sequence[Any], request: HttpRequest, keys: dict[str, Callable[
     return sorted(known, key=compare, reverse=wanted.startswith("-")) + [row for row in rows if compare(row) is None]
 
 
-def _ordering(column: Column, *, falling: bool) -> list[OrderBy]:
-    """Equal rows keep one order, the newest row first, so that no row is on two pages."""
+def _ordering(column: Column, *, falling: bool) -> list[OrderBy | str]:
     steps = [F(each) if isinstance(each, str) else each for each in column.by]
     rule = [step.desc(nulls_last=True) if falling else step.asc(nulls_last=True) for step in steps]  # type: ignore[attr-defined]
-    return [*rule, F("pk").desc()]
+    return [*rule, *column.then]
 
 
 def _head(query: QueryDict, column: Column, order: str) -> Head:

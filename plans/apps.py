@@ -31,3 +31,13 @@ class PlansConfig(AppConfig):
                 prefix="plans:",
             )
         )
+        register(
+            MenuEntry(
+                label="Nhiệm vụ",
+                icon="list-task",
+                url_name="plans:task-list",
+                capability=Capability.VIEW_ISSUED,
+                order=22,
+                group="Nghiệp vụ",
+            )
+        )

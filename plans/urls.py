@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from plans.views import clauses, issuing, lines, plans, tables, tasks
+from plans.views import clauses, issuing, lines, lists, plans, tables, tasks
 
 app_name = "plans"
 _PLAN = "ke-hoach/<int:plan_id>/"
@@ -37,7 +37,8 @@ urlpatterns = [
     path(f"{_PLAN}phu-luc/<int:appendix_id>/sua/", lines.appendix_edit, name="appendix-edit"),
     path(f"{_PLAN}phu-luc/<int:appendix_id>/xoa/", lines.appendix_delete, name="appendix-delete"),
     # plans
-    path("ke-hoach/", plans.plan_list, name="list"),
+    path("ke-hoach/", lists.plan_list, name="list"),
+    path("nhiem-vu/", lists.task_list, name="task-list"),
     path("ke-hoach/moi/", plans.plan_new, name="new"),
     path(_PLAN, plans.plan_detail, name="detail"),
     path(f"{_PLAN}danh-so-lai/", plans.plan_renumber, name="renumber"),

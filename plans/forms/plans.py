@@ -9,51 +9,14 @@ from typing import Any
 
 from django import forms
 
-from core.forms.fields import choice_field
 from core.text import squeeze
 from organisations.access import Access
-from organisations.models import Unit
 from plans.domain import drafting
-from plans.enums import UNISSUED, PlanState
 from plans.forms.base import PlanForm, SeenForm
 from plans.forms.fields import LinesField, PrintedField
 from plans.models import Plan, Recipient
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-class PlanFilterForm(forms.Form):
-    """The filter above the list. A value that does not exist filters nothing."""
-
-    q = forms.CharField(label="Tìm", required=False, max_length=200)
-    nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
-    trang_thai = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Tất cả"), *PlanState.choices])
-    chu_tri = forms.TypedChoiceField(label="Chủ trì", required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args: Any, years: list[int], units: list[Unit], drafts: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not drafts:  # whoever never sees a draft is not offered to look for one
-            states = [choice for choice in PlanState.choices if choice[0] not in UNISSUED]
-            choice_field(self, "trang_thai").choices = [("", "Tất cả"), *states]
-        choice_field(self, "nam").choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
-        choice_field(self, "chu_tri").choices = [("", "Tất cả"), *((unit.pk, unit.name) for unit in units)]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        self.is_valid()
-        got = self.cleaned_data
-        return {
-            "text": got.get("q") or "",
-            "year": got.get("nam") or None,
-            "state": got.get("trang_thai") or "",
-            "lead": got.get("chu_tri") or None,
-        }
-
-    @property
-    def is_active(self) -> bool:
-        return any(self.wanted.values())
 
 
 class NewPlanForm(PlanForm):

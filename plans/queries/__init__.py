@@ -1,16 +1,15 @@
 """What the pages of plans show. Reads only; the number of queries does not grow with the plan."""
 
 from plans.queries.listing import (
-    PLANS_A_PAGE,
     clauses_of,
     own_plans,
     page_of,
     places_around,
     plan_history,
-    plan_list,
     plan_years,
     units_of,
 )
+from plans.queries.lists import plan_list
 from plans.queries.paper import ROWS_SHOWN, LineView, Paper, RowView, paper_of, table_rows
 from plans.queries.tasks import (
     TASKS_A_PAGE,
@@ -31,7 +30,6 @@ from plans.queries.tasks import (
 )
 
 __all__ = [
-    "PLANS_A_PAGE",
     "ROWS_SHOWN",
     "TASKS_A_PAGE",
     "DeadlineState",

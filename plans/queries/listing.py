@@ -1,4 +1,4 @@
-"""The list of plans, what its filter offers, clauses and history."""
+"""What the filters of lists offer, clauses and history of a plan."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from audit.models import AuditEntry
 from audit.queries import history_of
-from core.text import fold
 from organisations.access import Access
 from organisations.models import Organisation, Unit
 from organisations.queries import organisations_around
-from plans.enums import PartyRole
-from plans.models import DisclosureClause, LegalBasis, Plan, ReportingClause, Target, TaskUnit
+from plans.models import DisclosureClause, LegalBasis, Plan, ReportingClause, Target
 
-PLANS_A_PAGE = 30
 ENTRIES_A_PAGE = 50
 CLAUSES = {"can-cu": LegalBasis, "chi-tieu": Target, "cong-khai": DisclosureClause, "bao-cao": ReportingClause}
 
@@ -34,24 +31,6 @@ def page_of(rows: Any, number: Any, size: int) -> Page[Any]:
 def own_plans(access: Access) -> QuerySet[Plan]:
     """Plans of exactly the organisation in the URL that this person may read."""
     return Plan.objects.readable_by(access).of(access)
-
-
-def plan_list(
-    access: Access, *, year: int | None = None, state: str = "", text: str = "", lead: int | None = None
-) -> QuerySet[Plan]:
-    """`lead`: plans in which this unit leads a task, by itself or in an assignment block."""
-    rows = own_plans(access).select_related("issued", "created_by", "organisation")
-    if year:
-        rows = rows.filter(year=year)
-    if state:
-        rows = rows.filter(state=state)
-    if text.strip():
-        rows = rows.filter(search__contains=fold(text))
-    if lead:
-        rows = rows.filter(Exists(TaskUnit.objects.filter(plan=OuterRef("pk"), unit_id=lead, role=PartyRole.LEAD)))
-    return rows.annotate(
-        task_count=Count("tasks", distinct=True), tracked_count=Count("tasks", filter=Q(tasks__tracked=True))
-    ).order_by("-year", "-id")
 
 
 def plan_years(access: Access) -> list[int]:

@@ -1,4 +1,4 @@
-"""The list of plans, a new one, the plan as it looks on paper, its header, recipients and signature."""
+"""A new plan, the plan as it looks on paper, its header, recipients and signature."""
 
 from __future__ import annotations
 
@@ -11,37 +11,15 @@ from django.utils import timezone
 from core.decision import require
 from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
-from organisations.enums import Capability
 from organisations.http import StaffRequest
 from plans import queries, rules
 from plans.domain import drafting, issuing
-from plans.forms.plans import HeaderForm, NewPlanForm, PlanFilterForm, RecipientsForm, SignatureForm
+from plans.forms.plans import HeaderForm, NewPlanForm, RecipientsForm, SignatureForm
 from plans.models import Plan
 from plans.queries.reviewing import review_of
 from plans.queries.starting import beginnings, origin_of
 from plans.views.actions import plan_actions
-from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_plan, url
-
-
-@staff_view(rules.can_view_plans)
-def plan_list(request: StaffRequest) -> HttpResponse:
-    access = request.access
-    form = PlanFilterForm(
-        request.GET,
-        years=queries.plan_years(access),
-        units=list(queries.units_of(access)),
-        drafts=access.can(Capability.VIEW_DRAFTS) and not access.from_above,
-    )
-    page = queries.page_of(queries.plan_list(access, **form.wanted), request.GET.get("trang"), queries.PLANS_A_PAGE)
-    query = request.GET.copy()
-    query.pop("trang", None)
-    context = {
-        "form": form,
-        "page": page,
-        "query": query.urlencode(),
-        "may_write": rules.can_write_plans(access),
-    }
-    return render_page(request, "plans/plan_list.html", context, partial="rows")
+from plans.views.answers import Page, answer_form, confirm, fetch_draft, fetch_plan, plan_home, url
 
 
 @staff_view(rules.can_write_plans)
@@ -103,7 +81,7 @@ def _origin(request: StaffRequest, plan: Plan) -> dict[str, Any]:
 def plan_header(request: StaffRequest, plan_id: int) -> HttpResponse:
     plan = fetch_draft(request, plan_id)
     form = HeaderForm(request.POST, plan=plan) if request.method == "POST" else HeaderForm(plan=plan)
-    page = Page("Sửa phần đầu", back=url(request, "detail", plan), done="Đã lưu phần đầu văn bản.")
+    page = Page("Sửa phần đầu", back=plan_home(request, plan), done="Đã lưu phần đầu văn bản.")
     return answer_form(request, form, page, plan=plan, fresh=lambda: HeaderForm(plan=fetch_plan(request, plan_id)))
 
 

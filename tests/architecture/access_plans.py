@@ -99,6 +99,7 @@ def _table(world: World) -> dict[str, Any]:
 
 PLANS: dict[str, Row] = {
     "plans:list": staff(PLAN_READERS),
+    "plans:task-list": staff(PLAN_READERS),
     "plans:new": write(),
     "plans:detail": read(PLAN),
     "plans:history": read(PLAN),
