@@ -145,6 +145,25 @@ def test_main_communes_have_due_days_behind_now_and_ahead(demo):
         assert any(day > TODAY + dt.timedelta(days=14) for day in days)
 
 
+def test_the_next_year_is_begun_from_this_one(demo):
+    source = plan_of("an-binh-cchc")
+    fresh = Plan.objects.get(started_from=source)
+    assert (fresh.year, fresh.state) == (source.year + 1, PlanState.DRAFT)
+    assert str(source.year + 1) in fresh.title
+    lineages = set(source.tasks.values_list("lineage", flat=True))
+    kept = set(fresh.tasks.values_list("lineage", flat=True))
+    assert kept < lineages  # unfinished duties go on, finished ones do not
+
+
+def test_the_provinces_plan_is_shown_below_as_a_model(demo):
+    plan = plan_of("tinh-ha-son-cchc")
+    assert (plan.is_model, plan.shown_below) == (True, True)
+    lan = User.objects.get(email="lan.anbinh@hason.example")
+    access = Access.of(lan, Organisation.objects.get(code="an-binh"), today=TODAY)
+    assert access is not None
+    assert list(Plan.objects.from_above(access, TODAY)) == [plan]
+
+
 def test_a_bad_scan_waits_for_a_person(demo):
     waiting = PlanImport.objects.get(organisation__code="an-binh", state=ImportState.READ)
     assert "An Hòa" in waiting.name

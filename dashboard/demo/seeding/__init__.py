@@ -20,6 +20,7 @@ STAGES = {
     "people": "Tài khoản và vai trò",
     "history": "Năm kế hoạch 2017 - 2024",
     "plans": "Kế hoạch của tỉnh Hà Sơn",
+    "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
 }
@@ -51,6 +52,10 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.plans import seed_plans
 
             return seed_plans(story.live_plans(setting.today))
+        case "starts":
+            from dashboard.demo.seeding.starts import seed_starts
+
+            return seed_starts(setting.today)
         case "waiting":
             from dashboard.demo.seeding.plans import seed_waiting
 
