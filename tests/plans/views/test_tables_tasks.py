@@ -291,7 +291,7 @@ def test_clauses_have_their_forms(world: World, client: Client) -> None:
     body = client.get(base).content.decode()
     assert "05/3/2020" in body
     assert Target.objects.get().value is not None
-    basis = LegalBasis.objects.get()
+    basis = LegalBasis.objects.get(number="30/2020/NĐ-CP")
     changed = {**forms["can-cu"], "number": "31/2020", "seen": 1}
     assert client.post(f"{base}can-cu/{basis.pk}/sua/", changed).status_code == 303
     assert client.post(f"{base}can-cu/{basis.pk}/sua/", {**changed, "number": "32"}).status_code == 409
