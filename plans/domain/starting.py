@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from plans.domain.understanding import parties_said, understand_anew
 from plans.enums import StartKind
 from plans.models import Plan, PlanStart
 from plans.queries.content import Content, content_of
+from plans.queries.parts import parts_of
 from plans.queries.starting import (
     chosen_in,
     duties_of,
@@ -34,7 +36,7 @@ from plans.queries.starting import (
     plain,
     proposed_changes,
 )
-from plans.rolling.proposal import Choice, decided
+from plans.rolling.proposal import Change, Choice, decided
 
 _DROPPED = "Bản chuẩn bị này vừa được người khác bỏ. Hãy bắt đầu lại từ trang Lập kế hoạch mới."
 _GONE = "Kế hoạch dùng để lập không còn xem được. Hãy chọn kế hoạch khác."
@@ -175,7 +177,10 @@ def _begin(start: PlanStart, by: Access, today: dt.date) -> Plan:
     content = content_of(source)
     gone = {duty.task.pk for duty in duties_of(start) if not duty.goes_on} if own else set()
     said = parties_said(content)
-    texts = decided(found_in(start).changes, chosen_in(start))
+    changes = found_in(start).changes
+    texts = decided(changes, chosen_in(start))
+    if source.is_unissued:
+        texts = _still_said(texts, changes, source, content)
     plan = _header(start, source, by, texts)
     with_words(content, texts)
     drop_duties(content, gone, renumber=source.auto_numbering)
@@ -193,6 +198,13 @@ def _begin(start: PlanStart, by: Access, today: dt.date) -> Plan:
     dropped = f", bỏ {len(gone)} nhiệm vụ đã xong" if gone else ""
     record(action, plan, by=by, note=f"{_named(source)}: {len(texts)} chỗ thay đổi, {kept} nhiệm vụ{dropped}")
     return plan
+
+
+def _still_said(texts: dict[str, str], changes: Sequence[Change], source: Plan, content: Content) -> dict[str, str]:
+    """A draft may have been written on since: a place that says something else now is left as it is."""
+    before = {place: each.before for each in changes for place in each.places}
+    now = {part.place: unicodedata.normalize("NFC", part.text) for part in parts_of(source, content)}
+    return {place: text for place, text in texts.items() if now.get(place) == before[place]}
 
 
 def _named(source: Plan) -> str:

@@ -13,6 +13,7 @@ from organisations.access import Access
 from organisations.domain.units import close_unit, create_unit, rename_unit
 from organisations.models import UnitSpelling
 from plans.domain.assignments import save_assignment
+from plans.domain.drafting import save_block
 from plans.domain.starting import begin_plan, choose, drop_start, offer_model, prepare_plan, show_below
 from plans.domain.tasks import assign_person, meant, save_task
 from plans.enums import PlanState, StartKind
@@ -329,6 +330,19 @@ def test_lines_and_tasks_of_a_written_plan_follow_the_words(world: World) -> Non
     assert copy.block.text == copy.text
     assert copy.parties.get().unit == world.office
     assert fresh.auto_numbering
+
+
+def test_a_draft_written_on_since_keeps_its_new_words(world: World) -> None:
+    plan = drafted(world, "Cải cách hành chính năm 2026")
+    by = access_of(world.lan, world.an_binh)
+    line, other = with_line(plan, "Rà soát trong năm 2026"), with_line(plan, "Niêm yết trong năm 2026")
+    start = prepared(world, plan, year=2027)
+    line.refresh_from_db()
+    save_block(line, by=by, seen=line.version, text="Rà soát xong từ lâu")
+    other.refresh_from_db()
+    fresh = lines(made(world, start))
+    assert "- Rà soát xong từ lâu" in fresh
+    assert "- Niêm yết trong năm 2027" in fresh
 
 
 def test_an_assignment_block_takes_the_new_words(world: World) -> None:
