@@ -156,7 +156,7 @@ def _offer_options(book: Any, sheet: Any, columns: Sequence[SheetColumn], last: 
             _put_text(lists.cell(row=line, column=at + 1), option)
         letters = column_letters(at)
         lists.column_dimensions[letters].width = 40
-        source = f"='{LISTS_PAGE}'!${letters}$2:${letters}${len(column.options) + 1}"
+        source = f"'{lists.title}'!${letters}$2:${letters}${len(column.options) + 1}"
         rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
         sheet.add_data_validation(rule)
         rule.add(f"{letters}2:{letters}{last}")

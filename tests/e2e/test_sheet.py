@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
@@ -69,6 +70,12 @@ def stored(table: Block) -> list[list[str | None]]:
 
 def column(table: Block, at: int) -> list[str | None]:
     return [cells[at] for cells in stored(table)]
+
+
+def clean(page: Page) -> None:
+    """No finding of axe as the page stands now."""
+    violations = Axe().run(page).response["violations"]
+    assert [f"{each['id']} {each['nodes'][0]['html'][:160]}" for each in violations] == []
 
 
 def look(page: Page, name: str) -> None:
@@ -291,6 +298,7 @@ def test_the_menu_of_a_row_by_keyboard(sheet: Page, table: Block):
     sheet.keyboard.press("Shift+F10")
     menu = sheet.get_by_role("menu", name="Việc với dòng")
     expect(menu).to_be_visible()
+    clean(sheet)
     sheet.keyboard.press("ArrowDown")
     sheet.keyboard.press("Enter")  # "Thêm dòng trên"
     sheet.keyboard.type("Việc chen vào")
@@ -332,6 +340,7 @@ def test_names_are_completed_without_marks_and_deadlines_said_back(sheet: Page, 
     sheet.keyboard.type("tu phap")
     option = sheet.get_by_role("option", name="Tư pháp - Hộ tịch")
     expect(option).to_be_visible()
+    clean(sheet)
     sheet.keyboard.press("ArrowDown")
     sheet.keyboard.press("Enter")
     sheet.keyboard.press("Tab")
@@ -345,6 +354,7 @@ def test_names_are_completed_without_marks_and_deadlines_said_back(sheet: Page, 
     expect(sheet.get_by_role("button", name="Hai cách hiểu")).to_be_visible()
     sheet.keyboard.press("Alt+ArrowDown")
     look(sheet, "sheet-ask")
+    clean(sheet)
     sheet.get_by_role("button", name="Mỗi kỳ một kết quả").press("Enter")
     saved(sheet)
     expect(sheet.locator("tbody tr[data-row]").nth(0).locator(".sheet-due-ok")).to_contain_text("Mỗi kỳ")
@@ -372,6 +382,7 @@ def test_of_two_people_in_one_cell_the_later_chooses(
     expect(card).to_contain_text("Bản của Lan")
     expect(card).to_contain_text("Bản của Hùng")
     look(sheet, "sheet-conflict")
+    clean(sheet)
     sheet.reload()  # what waits for a choice is not lost with the page
     sheet.get_by_role("button", name="Giữ bản của tôi").click()
     saved(sheet)
@@ -440,6 +451,7 @@ def test_to_excel_and_back(sheet: Page, table: Block, tmp_path: Path):
     sheet.get_by_label("Tệp Excel").set_input_files(file)
     sheet.get_by_role("button", name="Xem những chỗ thay đổi").click()
     look(sheet, "sheet-check")
+    clean(sheet)
     expect(sheet.get_by_text("Cần chọn: ô được sửa cả trong tệp và trong hệ thống")).to_be_visible()
     expect(sheet.get_by_text("Có phải: Tư pháp - Hộ tịch?")).to_be_visible()
     expect(sheet.get_by_text("Chưa hiểu thời hạn “chưa biết”")).to_be_visible()

@@ -36,6 +36,7 @@ import { cellText, indexOf } from "./rows.js";
 import { createView } from "./view.js";
 
 const PAGE = 10; // rows PageUp and PageDown go
+const ROWS_A_PAGE = 100; // plans.queries.ROWS_SHOWN
 
 export function mountSheet(element, given) {
   const { line, queue, units = [], urls = {}, plan = {}, readonly = false, first = 0, onFocus = () => {}, onNotice = () => {} } = given;
@@ -246,10 +247,12 @@ export function mountSheet(element, given) {
     tell();
   });
 
+  // The rows that are not shown: on the table's own page, or on its next pages.
   function drawRest() {
     const others = (line.rows_total || 0) - first - rows().length;
-    rest.hidden = others <= 0 || !urls.table;
-    if (!rest.hidden) rest.replaceChildren(h("a", { href: urls.table }, `Xem ${others} dòng còn lại ở trang của bảng`));
+    rest.hidden = others <= 0;
+    const address = urls.table || `?trang=${Math.floor((first + rows().length) / ROWS_A_PAGE) + 1}`;
+    if (!rest.hidden) rest.replaceChildren(h("a", { href: address }, urls.table ? `Xem ${others} dòng còn lại ở trang của bảng` : `Xem ${others} dòng sau`));
   }
 
   element.replaceChildren(root);
