@@ -1,8 +1,11 @@
 // The bar above the paper: what the current line is, undo, what is saved, who else is here.
-import { h, icon } from "./page.js";
+import { h } from "./page.js";
 import { clock } from "./words.js";
 
 const SLOW = 900; // milliseconds; only a saving that takes longer is spoken of
+
+// "Trần Quốc Hùng" → "QH": as people are called. One's own other tab has no name.
+const initials = (name) => name[0] === name[0].toLowerCase() ? "+1" : name.split(/\s+/).slice(-2).map((word) => word[0]).join("").toUpperCase();
 
 export function createBar({ root, store, readonly, commands }) {
   const find = (name) => root.querySelector(`[data-bar="${name}"]`);
@@ -28,7 +31,7 @@ export function createBar({ root, store, readonly, commands }) {
     if (kind === "stopped") return say;
     if (choices) return choices === 1 ? "Có một chỗ chờ ông/bà chọn" : `Có ${choices} chỗ chờ ông/bà chọn`;
     if (kind === "saving" && slow) return "Đang lưu…";
-    return savedAt ? `Đã lưu ${clock(savedAt)}` : "Mọi thay đổi được tự lưu";
+    return savedAt ? `Đã lưu ${clock(savedAt)}` : "Tự lưu khi gõ";
   }
 
   function draw() {
@@ -67,7 +70,8 @@ export function createBar({ root, store, readonly, commands }) {
     },
     people(people) {
       const names = [...new Set(people.map((person) => person.name))];
-      find("people").replaceChildren(...names.map((name) => h("li", { class: "app-chip app-chip-brand", title: `${name} đang mở kế hoạch này` }, icon("person"), " ", name)));
+      find("people").replaceChildren(...names.map((name) => h("li", { class: "ed-person", title: `${name} đang mở kế hoạch này` },
+        h("span", { "aria-hidden": "true" }, initials(name)), h("span", { class: "visually-hidden" }, name))));
     },
     // The tools speak of this line.
     line(line) {
