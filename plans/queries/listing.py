@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from organisations.models import Organisation, Unit
 from organisations.queries import organisations_around
 from plans.models import DisclosureClause, LegalBasis, Plan, ReportingClause, Target
 
-ENTRIES_A_PAGE = 50
+ENTRIES_A_PAGE = 200  # the editor saves a sentence in several pieces; they are shown as one row
 CLAUSES = {"can-cu": LegalBasis, "chi-tieu": Target, "cong-khai": DisclosureClause, "bao-cao": ReportingClause}
 
 
@@ -73,10 +74,28 @@ def plan_history(plan: Plan, number: Any) -> Page[Any]:
         entries = entries | history_of(plan.issued)
     page = page_of(entries.order_by("-at", "-id"), number, ENTRIES_A_PAGE)
     page.object_list = [
-        HistoryRow(entry, [(_label(name), _words(old), _words(new)) for name, (old, new) in entry.changes.items()])
-        for entry in page.object_list
+        HistoryRow(entry, [(_label(name), _words(old), _words(new)) for name, (old, new) in changes.items()])
+        for entry, changes in _typed_together(page.object_list)
     ]
     return page
+
+
+def _typed_together(entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, dict[str, Any]]]:
+    """Entries, newest first, with their changes.
+
+    Words that one person typed on and on in one line are one entry: the last, from what stood there before the first.
+    """
+    out: list[tuple[AuditEntry, dict[str, Any]]] = []
+    for entry in entries:
+        last, later = out[-1] if out else (None, {})
+        typed = set(entry.changes) == {"text"} == set(later)
+        if last and typed and (last.user_id, last.action) == (entry.user_id, entry.action):
+            before, here = entry.changes["text"]
+            if here == later["text"][0]:
+                out[-1] = (last, {"text": [before, later["text"][1]]})
+                continue
+        out.append((entry, entry.changes))
+    return out
 
 
 def _label(name: str) -> str:

@@ -60,7 +60,7 @@ class Desk:
         (theirs,) = line_states(self.plan, [block])
         last = (
             AuditEntry.objects.filter(object_type="plans.plan", object_id=str(self.plan.pk), note=str(block))
-            .order_by("-pk")
+            .order_by("-at", "-pk")
             .values_list("user_name", flat=True)
             .first()
         )

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEntry
-from plans.domain.drafting import update_header
+from plans.domain.drafting import save_block, update_header
 from plans.models import Block, Plan, Recipient, TableRow
 from tests.plans.plans_world import drafted, issued, plan_of, with_line, with_table
 from tests.world import World, access_of, sign_in
@@ -272,6 +272,17 @@ def test_numbers_are_given_anew(world: World) -> None:
     Block.objects.filter(plan=plan, marker="III.").update(marker="IX.")
     assert sign_in(world.lan).post(f"{plan.get_absolute_url()}danh-so-lai/").status_code == 303
     assert Block.objects.filter(plan=plan, marker="III.").exists()
+
+
+def test_history_shows_a_sentence_typed_in_pieces_as_one_row(world: World) -> None:
+    plan = drafted(world)
+    line = with_line(plan, "")
+    for who, text in (("lan", "Rà"), ("lan", "Rà soát"), ("lan", "Rà soát phí"), ("hung", "Rà soát lệ phí")):
+        line.refresh_from_db()
+        save_block(line, by=access_of(getattr(world, who), world.an_binh), seen=line.version, text=text)
+    rows = list(sign_in(world.lan).get(f"{plan.get_absolute_url()}lich-su/").context["page"])
+    assert [row.changes[0][1:] for row in rows[:2]] == [("Rà soát phí", "Rà soát lệ phí"), ("(trống)", "Rà soát phí")]
+    assert [row.entry.user_name for row in rows[:2]] == ["Lê Quốc Hùng", "Nguyễn Thị Lan"]
 
 
 def test_history_tells_who_changed_what(world: World) -> None:
