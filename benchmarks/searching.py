@@ -131,7 +131,7 @@ def build() -> None:
                 plan=block.plan, block=block, position=block.position, text=text[:1].upper() + text[1:],
                 lead_text=chance.choice(pick["LEADS"]), tracked=True, deadline_text="Quý II, III",
                 coordinating_text="Các ban, ngành, đoàn thể và các thôn", result_text="Báo cáo kết quả",
-                deadline={"kind": "window", "start_iso": "2024-04-01", "end_iso": "2024-09-30", "rrule": None},
+                deadline={"kind": "range", "start_iso": "2024-04-01", "end_iso": "2024-09-30", "rrule": None},
             )  # fmt: skip
             task.search = fold(f"{task.text} {task.lead_text}")
             tasks.append(task)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Length, NullIf
 
@@ -70,7 +70,8 @@ def plans_shown(keys: Sequence[int]) -> list[Plan]:
 # -- tasks
 
 _OWN = Q(deadline_text__gt="")
-_WORDS = Coalesce(NullIf("deadline_text", Value("")), "assignment__deadline_text", Value(""))
+_NOTHING = Value("", output_field=TextField())
+_WORDS = Coalesce(NullIf("deadline_text", _NOTHING), "assignment__deadline_text", _NOTHING, output_field=TextField())
 
 
 def _meaning(key: str) -> Case:
@@ -78,7 +79,7 @@ def _meaning(key: str) -> Case:
     own, inherited = (
         NullIf(KeyTextTransform(key, field), Value("null")) for field in ("deadline", "assignment__deadline")
     )
-    return Case(When(_OWN, then=own), default=inherited, output_field=CharField())
+    return Case(When(_OWN, then=own), default=inherited, output_field=TextField())
 
 
 _IN_ORDER = ("position", "pk")
@@ -155,7 +156,7 @@ def _led_by(unit: int) -> Q:
 
 def _with_deadline(tasks: QuerySet[PlanTask], state: DeadlineState) -> QuerySet[PlanTask]:
     """The same distinction as plans.queries.deadline_state, for rows."""
-    read = {name: Coalesce(_meaning(name), Value("")) for name in ("question", "kind", "term")}
+    read = {name: Coalesce(_meaning(name), _NOTHING) for name in ("question", "kind", "term")}
     tasks = tasks.annotate(words=_WORDS, **{f"meaning_{name}": value for name, value in read.items()})
     if state == DeadlineState.NONE:
         return tasks.filter(words="")
