@@ -197,6 +197,11 @@ def test_two_people_on_one_line_see_both_texts_and_choose(
     expect(card).to_contain_text(f"{LINE} trước ngày 15/7")
     assert field_of(page, "trong tháng 6").input_value() == f"{LINE} trong tháng 6"
     assert text_of(plan, LINE) == f"{LINE} trước ngày 15/7"
+    page.close(run_before_unload=False)  # without a choice: the words and the question are there again
+    page = page.context.new_page()
+    open_editor(page, plan)
+    card = page.get_by_role("alert", name="Chờ ông/bà chọn")
+    expect(card).to_contain_text(f"{LINE} trong tháng 6")
     card.get_by_role("button", name="Giữ bản của tôi").click()
     saved(page)
     assert text_of(plan, LINE) == f"{LINE} trong tháng 6"

@@ -2,6 +2,8 @@
 import { squeeze, uuid } from "./words.js";
 import { taskOf } from "./store.js";
 
+const MOST = 300; // new lines in one step
+
 // desk: {store, queue, history, show(keys, {order}), place(place)}. A place is {key, at}: where the cursor goes.
 export function createActions({ store, queue, history, show, place }) {
   function take(steps, { now } = {}) {
@@ -126,7 +128,12 @@ export function createActions({ store, queue, history, show, place }) {
     const lines = given.map((each) => ({ ...each, key: each.key || uuid() }));
     const keys = lines.map((each) => each.key);
     let taken = null;
-    act(() => (taken ? [{ do: "restore", step: taken }] : [{ do: "add", after: nearest(after), ...part, lines }]), {
+    const steps = [];
+    for (let start = 0; start < lines.length; start += MOST) {
+      const near = start ? [keys[start - 1]] : null;
+      steps.push({ do: "add", after: near, ...part, lines: lines.slice(start, start + MOST) });
+    }
+    act(() => (taken ? [{ do: "restore", step: taken }] : steps.map((step) => ({ ...step, after: step.after || nearest(after) }))), {
       back() {
         if (!there(keys)) return null;
         taken = uuid();

@@ -69,11 +69,11 @@ export function createAnswers({ store, paper, tables, urls, tab, at, conflicts, 
       if (result.why === "conflict") conflicts.both(key, result.say, { text: "", ...stored(key), ...theirs });
       else if (result.why === "gone") conflicts.gone(key, result.say);
       else conflicts.refused(key, result.say, stored(key));
-      if (step.do === "split") conflicts.gone(step.new.key, result.say);
+      if (step.do === "split") conflicts.unsaved([step.new.key], "Dòng tách ra này chưa được lưu.");
       return;
     }
     if (step.do === "add") {
-      for (const key of keys) conflicts.gone(key, result.say);
+      conflicts.unsaved(keys, result.say);
       return;
     }
     if (step.do === "task" && result.why === "conflict") {

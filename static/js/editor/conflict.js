@@ -10,14 +10,36 @@ function marked(parts, tag) {
 
 const button = (label, tone, onclick) => h("button", { type: "button", class: `btn btn-sm btn-${tone}`, onclick }, label);
 
-export function createConflicts({ store, actions, queue, paper, onCount }) {
+// storageKey: what waits for a choice is also written down in the browser, should the page go away before it is made.
+export function createConflicts({ store, actions, queue, paper, storageKey, onCount }) {
   const open = new Map(); // key of a line → card
+  const together = new Map(); // lines that were not taken → the first of them, which carries the card
+
+  const placeOf = (key) => `${storageKey}${key}`;
+
+  function keep(key) {
+    const view = paper.view(key);
+    const line = store.get(key);
+    if (!open.has(key) || !view || !view.field || !line) return;
+    const { kind, level, marker, region, appendix } = line;
+    const after = (store.before(key) || {}).key || null;
+    try {
+      localStorage.setItem(placeOf(key), JSON.stringify({ words: view.field.value, after, line: { key, kind, level, marker, region, appendix } }));
+    } catch {
+      // the words are still in the field
+    }
+  }
 
   function close(key) {
     const card = open.get(key);
     if (!card) return;
     open.delete(key);
     card.remove();
+    try {
+      localStorage.removeItem(placeOf(key));
+    } catch {
+      // nothing was written
+    }
     const view = paper.view(key);
     if (view) {
       view.held = false;
@@ -29,14 +51,32 @@ export function createConflicts({ store, actions, queue, paper, onCount }) {
   function put(key, title, ...content) {
     close(key);
     const view = paper.view(key);
-    if (!view || !view.field) return;
+    if (!view) return;
     const heading = h("p", { class: "ed-card-title" }, icon("exclamation-triangle"), " ", title);
     const card = h("section", { class: "ed-card", role: "alert", "aria-label": "Chờ ông/bà chọn" }, heading, ...content);
     open.set(key, card);
     view.held = true;
     view.element.classList.add("ed-held");
     view.notes.append(card);
+    keep(key);
     onCount(open.size);
+  }
+
+  // What an earlier page left without a choice.
+  function recall() {
+    for (const place of Object.keys(localStorage).filter((each) => each.startsWith(storageKey))) {
+      const { words, after, line } = JSON.parse(localStorage.getItem(place));
+      const known = store.get(line.key);
+      localStorage.removeItem(place);
+      if (known && known.text !== squeeze(words)) {
+        paper.view(line.key).write(words);
+        both(line.key, "Lần soạn trước, chữ ông/bà gõ ở dòng này chưa được lưu vì người khác cũng sửa.", { text: known.text });
+      } else if (!known && squeeze(words)) {
+        store.apply({ do: "add", after, region: line.region, appendix: line.appendix, lines: [{ ...line, text: squeeze(words) }] });
+        paper.show([], { order: true });
+        gone(line.key, "Lần soạn trước, dòng này chưa được lưu.");
+      }
+    }
   }
 
   // Further steps on a line whose words wait for a choice would meet the same end: they are called back.
@@ -92,11 +132,41 @@ export function createConflicts({ store, actions, queue, paper, onCount }) {
       choices);
   }
 
+  // New lines the server did not take: they stay on the paper, to be tried again or given up together.
+  function unsaved(keys, say) {
+    const lines = keys.filter((key) => store.get(key));
+    if (!lines.length) return;
+    const [first] = lines;
+    lines.forEach((key) => {
+      callBack(key);
+      together.set(key, first);
+    });
+    const again = () => {
+      const { region, appendix } = store.get(first);
+      const before = store.before(first);
+      const fresh = lines.map((key) => {
+        const view = paper.view(key);
+        const { kind, level, marker, role, columns, rows, text } = store.get(key);
+        const words = view && view.field ? squeeze(view.field.value) : text;
+        return { key: uuid(), kind, level, marker, role, columns, rows: rows.map(({ kind: of, cells }) => ({ key: uuid(), kind: of, cells })), text: words };
+      });
+      dropAll();
+      actions.add(before ? before.key : null, { region, appendix: appendix || null }, fresh);
+    };
+    const dropAll = () => {
+      lines.forEach((key) => together.delete(key));
+      lines.slice(1).forEach((key) => store.remove(key));
+      drop(first, false);
+    };
+    const count = lines.length > 1 ? `${lines.length} dòng từ đây chưa được lưu. ` : "";
+    put(first, count + say, h("div", { class: "ed-choices" }, button("Thử lưu lại", "primary", again), button("Bỏ", "outline-primary", dropAll)));
+  }
+
   // The line is no longer there: its words become a new line, or go.
   function gone(key, say) {
     const view = paper.view(key);
     const line = store.get(key);
-    if (!view || !line) return;
+    if (!view || !line || together.has(key)) return;
     callBack(key);
     const words = view.field ? view.field.value : line.text;
     if (!squeeze(words)) {
@@ -139,5 +209,5 @@ export function createConflicts({ store, actions, queue, paper, onCount }) {
       })));
   }
 
-  return { both, gone, refused, close, has: (key) => open.has(key), count: () => open.size };
+  return { both, gone, refused, unsaved, close, keep, recall, has: (key) => open.has(key) || together.has(key), count: () => open.size };
 }

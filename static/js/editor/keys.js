@@ -2,7 +2,7 @@
 // taken from `input`, and while a word is being composed nothing here touches the field.
 import { onFirstRow, onLastRow } from "./caret.js";
 
-export function listen({ paper, store, actions, history, writing, queue, onFocus, onPaste, leave, commands }) {
+export function listen({ paper, store, actions, history, writing, queue, onFocus, onPaste, onHeld, leave, commands }) {
   const { root } = paper;
   let before = 0; // where the cursor stood before the letters now typed
 
@@ -12,8 +12,9 @@ export function listen({ paper, store, actions, history, writing, queue, onFocus
   };
 
   function typed(view) {
-    if (view.held || !store.get(view.key)) return;
-    actions.type(view.key, view.field.value, { before, after: view.field.selectionEnd });
+    if (!store.get(view.key)) return;
+    if (view.held) onHeld(view.key);
+    else actions.type(view.key, view.field.value, { before, after: view.field.selectionEnd });
   }
 
   // Line ends come in by a keyboard that sends no Enter, or by dropping text: they make lines, never stay inside one.

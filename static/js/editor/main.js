@@ -57,7 +57,7 @@ async function start() {
     },
   });
   const actions = createActions({ store, queue, history, show, place: paper.place });
-  const conflicts = createConflicts({ store, actions, queue, paper, onCount: (count) => bar.choices(count) });
+  const conflicts = createConflicts({ store, actions, queue, paper, storageKey: `soan-cho:${state.plan.id}:${root.dataset.person}:`, onCount: (count) => bar.choices(count) });
   const answers = createAnswers({
     store, paper, tables, urls, tab, conflicts,
     at: () => current,
@@ -230,7 +230,7 @@ async function start() {
   const several = listenToChoosing({ paper, store, actions, writing, history, readonly, spoken: document.getElementById("da-chon") });
   listen({
     paper, store, actions, history, writing, queue, leave, commands,
-    onFocus: enter,
+    onFocus: enter, onHeld: conflicts.keep,
     onPaste: createPaste({ store, actions, history, paper, urls }),
   });
   listenToDragging({ paper, store, actions });
@@ -257,13 +257,14 @@ async function start() {
     queue.adopt(kept);
     say(`Đang gửi ${kept.length} bước còn lại từ lần soạn trước. Không có gì bị mất.`);
   }
+  conflicts.recall();
   const first = location.hash && store.get(location.hash.replace("#dong-", ""));
   if (first) paper.place({ key: first.key, at: 0 });
   else if (matchMedia("(hover: hover)").matches && !kept.length) paper.begin();
 
   const unsent = () => {
     tables.commit();
-    return queue.unanswered().length;
+    return queue.unanswered().length + conflicts.count();
   };
   window.addEventListener("beforeunload", (event) => {
     if (!unsent()) return;
