@@ -14,8 +14,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(rf"{_N}\s*(?:(?:triệu|tỷ|tỉ|nghìn|ngàn)(?:\s+đồng)?|đồng|VNĐ|VND|đ)(?!\w)", re.IGNORECASE)
-_SHARE = re.compile(
-    rf"{_N}\s*%|(?<![\w.,/])[0-9]{{1,4}}/[0-9]{{1,4}}\s+(?:tiêu\s+chí|chỉ\s+tiêu|nhiệm\s+vụ|hồ\s+sơ|thủ\s+tục)",
+_SHARE = re.compile(  # all of something is what is wanted, not what was reached
+    rf"(?!100\s*%){_N}\s*%|(?<![\w.,/])[0-9]{{1,4}}/[0-9]{{1,4}}\s+(?:tiêu\s+chí|chỉ\s+tiêu|nhiệm\s+vụ|hồ\s+sơ|thủ\s+tục)",
     re.IGNORECASE,
 )
 _PAST = re.compile(

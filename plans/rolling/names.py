@@ -15,7 +15,7 @@ _WHY_DISTRICT = "Cấp huyện không còn từ 01/7/2025."
 _WHY_UNKNOWN = "Chưa rõ tên mới; xin ông/bà nhập."
 _BODY = r"(?P<body>UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
 _DISTRICT = re.compile(
-    rf"(?:\b{_BODY}\s+)?\b(?:[Hh]uyện|HUYỆN)(?!\s+(?:ủy|uỷ|đội|đoàn|đảo)\b)(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){{0,4}}"
+    rf"(?:\b{_BODY}\s+)?\b(?:[Hh]uyện|HUYỆN)(?!\s+(?:ủy|uỷ|đội|đoàn|đảo)\b)(?=(?P<name>(?:\s+\w+){{0,4}}))"
     r"|\b(?:Huyện (?:ủy|uỷ|đoàn|đội)|huyện (?:ủy|uỷ|đoàn|đội)|Quận (?:ủy|uỷ))\b"
 )
 _FORMER = re.compile(r"\s*,?\s*\(?(?:cũ\b|trước đây|trước khi|trước (?:sắp xếp|sáp nhập)|còn hiệu lực)", re.IGNORECASE)
@@ -131,7 +131,19 @@ def _district(found: re.Match[str], book: Book) -> Edit:
     if found["body"] and book.superior:
         superior = book.superior.upper() if found["body"] in ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN") else book.superior
         new = f"{found['body']} {superior}"
-    return Edit(found.start(), found.end(), new, Group.NAMES, sure=False, why=_WHY_DISTRICT)
+    return Edit(found.start(), _end_of_name(found), new, Group.NAMES, sure=False, why=_WHY_DISTRICT)
+
+
+def _end_of_name(found: re.Match[str]) -> int:
+    """A district's name runs as long as its words begin with capitals."""
+    if not found["name"]:
+        return found.end()
+    end = found.start("name")
+    for word in re.finditer(r"\s+(\w+)", found["name"]):
+        if not word[1][0].isupper():
+            break
+        end = found.start("name") + word.end()
+    return end
 
 
 _BLANK = re.compile(

@@ -20,6 +20,7 @@ FIGURES = [
     ("đã số hóa 75,4% hồ sơ; đạt 18/19 tiêu chí so với năm 2023", ["75,4%", "18/19 tiêu chí"]),
     ("Phấn đấu đạt từ 92 điểm trở lên", []),
     ("100% hồ sơ được giải quyết đúng hạn", []),
+    ("Hoàn thành 100% nhiệm vụ đã đề ra", []),
     ("ít nhất 05 điểm tiếp nhận; 03 điểm bưu điện văn hóa", []),
     ("báo cáo xếp loại công chức", []),
     ("công bố 93 thủ tục", []),
@@ -60,6 +61,8 @@ NAMES = [
     ("UBND huyện Sông Cái", "{UBND tỉnh Hà Sơn}"),
     ("ỦY BAN NHÂN DÂN HUYỆN SÔNG CÁI", "{ỦY BAN NHÂN DÂN TỈNH HÀ SƠN}"),
     ("Phòng Nội vụ huyện", "Phòng Nội vụ <huyện>"),
+    ("UBND huyện Sông Cái đã ban hành", "{UBND tỉnh Hà Sơn} đã ban hành"),
+    ("do huyện tổ chức", "do <huyện> tổ chức"),
     ("Huyện ủy; cấp huyện", "<Huyện ủy>; cấp <huyện>"),
     ("xã Bình Minh", "xã Bình Minh"),
 ]
