@@ -1,4 +1,5 @@
-// The search field: "/" goes to it, suggestions while typing, arrows choose, Escape leaves. Without it the form works as it is.
+// The search field: "/" goes to it, suggestions while typing, arrows choose, Escape leaves; and the filters of lists.
+// Without it the forms work as they are.
 "use strict";
 
 (() => {
@@ -9,6 +10,11 @@
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.verb !== "get" || !event.target.matches(".app-filter")) return;
     for (const [name, value] of Object.entries(event.detail.parameters)) if (value === "") delete event.detail.parameters[name];
+  });
+
+  // What is chosen is filtered at once; words wait for Enter.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("form.app-filter[hx-get] select")) event.target.form.requestSubmit();
   });
 
   if (!form) return;
