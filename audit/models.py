@@ -15,6 +15,8 @@ class AuditEntry(models.Model):
 
     The subject and the organisation are plain references with their names beside them, because a
     log must outlive what it speaks of. `changes` maps a field to [old, new]; secrets never enter.
+    `part` names what inside the object is being typed in: while one person goes on typing there the
+    entry grows (audit.record.TYPING_MINUTES), afterwards it never changes.
     """
 
     at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
@@ -36,6 +38,7 @@ class AuditEntry(models.Model):
     changes = models.JSONField("thay đổi", default=dict, blank=True)
     search = models.CharField(max_length=700, editable=False, blank=True)
     request_id = models.CharField("mã yêu cầu", max_length=32, blank=True)
+    part = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = "mục nhật ký"

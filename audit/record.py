@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db.models import Model
+from django.utils import timezone
 
 from audit.models import AuditEntry
 
@@ -27,6 +28,7 @@ class Actor(Protocol):
 
 _MASKED = ("password", "secret", "token", "key")
 _LONGEST = 2000
+TYPING_MINUTES = 10  # a sentence saved at every pause is one entry, not thirty
 
 
 def record(
@@ -38,11 +40,33 @@ def record(
     after: dict[str, Any] | None = None,
     note: str = "",
     organisation_id: int | None = None,
+    part: str = "",
 ) -> AuditEntry:
-    """Write one entry. `before` and `after` are snapshots of fields; only what differs is kept."""
-    entry = _entry(action, obj, diff(before or {}, after or {}), by=by, note=note, organisation_id=organisation_id)
+    """Write one entry. `before` and `after` are snapshots of fields; only what differs is kept.
+
+    `part`: what of the object is being typed in ("dòng 12"). When the object's last entry says the same of
+    the same person a few minutes ago, it goes on: the first old words and the last new ones.
+    """
+    changes = diff(before or {}, after or {})
+    entry = _entry(action, obj, changes, by=by, note=note, organisation_id=organisation_id)
+    entry.part = part
+    last = _still_going_on(entry) if part else None
+    if last is not None:
+        for name, (old, new) in changes.items():
+            last.changes[name] = [last.changes[name][0] if name in last.changes else old, new]
+        last.note, last.object_text = entry.note, entry.object_text
+        last.save()
+        return last
     entry.save()
     return entry
+
+
+def _still_going_on(entry: AuditEntry) -> AuditEntry | None:
+    about = AuditEntry.objects.filter(object_type=entry.object_type, object_id=entry.object_id)
+    last = about.order_by("-at", "-id").first()
+    since = timezone.now() - dt.timedelta(minutes=TYPING_MINUTES)
+    same = last is not None and (last.user_id, last.action, last.part) == (entry.user_id, entry.action, entry.part)
+    return last if last is not None and same and entry.user_id is not None and last.at > since else None
 
 
 def record_many(

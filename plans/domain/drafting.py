@@ -207,7 +207,8 @@ def save_block(block: Block, *, by: Access, seen: int, **changes: Any) -> Block:
     if any(before[name] != getattr(block, name) for name in ("level", "marker", "kind") if name in changes):
         keep_numbers(plan, paths)
         block.refresh_from_db()
-    record("Sửa dòng", plan, by=by, before=before, after=snapshot(block, *changes), note=str(block))
+    after = snapshot(block, *changes)
+    record("Sửa dòng", plan, by=by, before=before, after=after, note=str(block), part=f"dòng {block.pk}")
     return block
 
 

@@ -119,7 +119,8 @@ def save_task(
         )  # fmt: skip
     if task.row_id:
         _write_cells(task, [name for name in changes if name in COLUMN_OF and getattr(task, name) != before[name]])
-    record("Sửa nhiệm vụ", plan, by=by, before=before, after=snapshot(task, *changes), note=str(task))
+    after = snapshot(task, *changes)
+    record("Sửa nhiệm vụ", plan, by=by, before=before, after=after, note=str(task), part=f"nhiệm vụ {task.pk}")
     return task
 
 
