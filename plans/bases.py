@@ -109,6 +109,20 @@ def _uncapitalised(text: str) -> str:
     return text[0].lower() + text[1:]
 
 
+def same_document(one: Cited, other: Cited) -> bool:
+    """Whether two citations mean one document: by number, laws by name; a different day tells them apart.
+
+    "60/KH-UBND" of another day is another paper, unless both name the same issuer: then one day is mistyped.
+    """
+    same_day = one.dated is None or other.dated is None or one.dated == other.dated
+    numbers = number_key(one.number), number_key(other.number)
+    if all(numbers):
+        same_issuer = bool(one.issuer) and fold(one.issuer) == fold(other.issuer)
+        return numbers[0] == numbers[1] and (same_day or same_issuer)
+    named = is_named(one.doc_type) and is_named(other.doc_type) and bool(one.subject.strip())
+    return named and same_day and fold(short_citation(one)) == fold(short_citation(other))
+
+
 _NUMBER = re.compile(r"\b\d+\w?(?:\s?[-/–‑]\s?[\wĐÐđð&.]+){1,5}")
 
 

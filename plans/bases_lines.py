@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from core.text import fold, squeeze
-from documents.official import Block, BlockKind
+from documents.official import Block, BlockKind, parse_date_text
 from plans.bases import Citation, Cited
 from plans.bases_force import NO_DOCUMENT, ForceKey, force_of
 from plans.reading.bases import read_bases
@@ -54,8 +54,19 @@ def preamble_line(key: K, kind: str, text: str) -> PreambleLine[K]:
     return PreambleLine(key, text, kind == BlockKind.BASIS or prose)
 
 
+# A law that changes others names them: "Luật sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo ngày …".
+_CHANGING = re.compile(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>sửa đổi[^;]*?)(?:,?\s+số\s+(?P<number>\d[\w/-]*))?"
+    r"(?P<day>,?\s+ngày\s[^;]*)?\s*[;.]?$"
+)
+
+
 def documents_in(text: str) -> list[Citation]:
     """The documents one line cites, in reading order."""
+    changing = _CHANGING.search(squeeze(text))
+    if changing:
+        dated = parse_date_text(changing["day"] or "")
+        return [Citation(changing["type"], changing["number"] or "", dated, "", changing["name"])]
     return [
         Citation(each.doc_type, each.number, _day(each.date_iso), each.issuer, each.subject)
         for each in read_bases((Block(BlockKind.BASIS, text),))
@@ -64,6 +75,11 @@ def documents_in(text: str) -> list[Citation]:
 
 def _day(iso: str) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
+
+
+def documents_cited(lines: Sequence[PreambleLine[K]]) -> list[Citation]:
+    """The documents the bases of a preamble name."""
+    return [each for line in lines if line.is_basis for each in documents_in(line.text)]
 
 
 def force_of_line(text: str) -> ForceKey:

@@ -15,8 +15,8 @@ from core.text import fold
 from documents.official import BlockKind, parse_date_text
 from organisations.access import Access
 from plans import rules
-from plans.bases import Cited, citation_here, citing_day, full_citation, is_mentioned, woven
-from plans.bases_lines import in_order, insertion_of, laws_carry_numbers
+from plans.bases import Cited, citation_here, citing_day, full_citation, same_document, woven
+from plans.bases_lines import documents_cited, in_order, insertion_of, laws_carry_numbers
 from plans.domain.drafting import add_block, save_block
 from plans.domain.saving import require_now
 from plans.models import Block, LegalBasis, Plan
@@ -98,7 +98,7 @@ def insert_basis(plan: Plan, *, by: Access, source: Citable) -> Block:
     """
     require_now(rules.can_edit_plan, by, plan)
     lines = preamble_of(plan)
-    if is_mentioned(source.facts, [line.text for line in lines if line.is_basis]):
+    if any(same_document(source.facts, each) for each in documents_cited(lines)):
         raise DomainError("Kế hoạch đã có căn cứ này.")
     citation = full_citation(source.facts, law_number=laws_carry_numbers(lines))
     found = insertion_of(lines, source.facts, citation)

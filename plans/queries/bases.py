@@ -16,7 +16,7 @@ from documents.official import parse_date_text
 from organisations.access import Access
 from organisations.models import Organisation, Subordination
 from organisations.queries import ancestors_of
-from plans.bases import Citation, Cited, citing_day, difference, full_citation, is_mentioned
+from plans.bases import Citation, Cited, citing_day, difference, full_citation, same_document
 from plans.bases_lines import PreambleLine, preamble_line
 from plans.enums import UNISSUED, PlanState
 from plans.models import Block, LegalBasis, Plan
@@ -64,11 +64,13 @@ class Citable:
     instead: Citable | None = None
 
 
-def citable_text(text: LegalText, day: dt.date, above: Sequence[str] = (), *, replaced: bool = True) -> Citable:
-    """`replaced`: also look for what replaced the text, when it is not in force that day."""
+def citable_text(text: LegalText, day: dt.date, known: Sequence[Cited] = (), *, replaced: bool = True) -> Citable:
+    """`known` are the documents the plan cites already; `replaced`: also look for what replaced the text, when
+    it is not in force that day.
+    """
     row = text_row(text, day)
     ended = replaced and row.validity.force == Force.EXPIRED and text.successor is not None
-    instead = citable_text(_last_in_force(text, day), day, above, replaced=False) if ended else None
+    instead = citable_text(_last_in_force(text, day), day, known, replaced=False) if ended else None
     return Citable(
         source=f"vb-{text.pk}",
         facts=text,
@@ -77,7 +79,7 @@ def citable_text(text: LegalText, day: dt.date, above: Sequence[str] = (), *, re
         tone=row.tone,
         text=text,
         is_recalled=row.is_recalled,
-        cited=is_mentioned(text, above),
+        cited=any(same_document(text, each) for each in known),
         instead=instead,
     )
 
@@ -94,16 +96,15 @@ def _last_in_force(text: LegalText, day: dt.date) -> LegalText:
     return first or text
 
 
-def citable_plan(plan: Plan, above: Sequence[str] = ()) -> Citable:
+def citable_plan(plan: Plan, known: Sequence[Cited] = ()) -> Citable:
     facts = plan_citation(plan)
+    cited = any(same_document(facts, each) for each in known)
     words, tone = "Đang thực hiện", "ok"
     if plan.state == PlanState.REPLACED:
         words, tone = "Đã được thay thế", "late"
     elif plan.state == PlanState.CLOSED:
         words, tone = f"Đã kết thúc ngày {written(plan.closed_on)}" if plan.closed_on else "Đã kết thúc", "idle"
-    return Citable(
-        f"kh-{plan.pk}", facts, full_citation(facts), words, tone, plan=plan, cited=is_mentioned(facts, above)
-    )
+    return Citable(f"kh-{plan.pk}", facts, full_citation(facts), words, tone, plan=plan, cited=cited)
 
 
 def plan_citation(plan: Plan) -> Citation:
@@ -202,12 +203,12 @@ class BasisFact:
     plan: Plan | None = None
 
 
-def basis_facts(plan: Plan, rows: Iterable[LegalBasis], access: Access, day: dt.date) -> list[BasisFact]:
-    """A fixed number of queries. A text that this office cannot use is not shown."""
-    rows, organisation = list(rows), plan.organisation
+def basis_facts(rows: Iterable[LegalBasis], access: Access, day: dt.date) -> list[BasisFact]:
+    """A fixed number of queries. A text that this person cannot use is not shown."""
+    rows = list(rows)
     plans = _plans_meant(rows, access)
     keys = {row.legal_text_id for row in rows if row.legal_text_id}
-    texts = LegalText.objects.usable_in(organisation).select_related("successor").in_bulk(keys) if keys else {}
+    texts = LegalText.objects.usable_by(access).select_related("successor").in_bulk(keys) if keys else {}
     out = []
     for row in rows:
         text = texts.get(row.legal_text_id) if row.legal_text_id else None

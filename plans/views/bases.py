@@ -17,7 +17,7 @@ from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import rules
 from plans.bases import citation_here, full_citation
-from plans.bases_lines import in_order
+from plans.bases_lines import documents_cited, in_order
 from plans.domain import bases as domain
 from plans.forms.bases import BasisSearchForm
 from plans.models import Block, LegalBasis, Plan
@@ -41,7 +41,9 @@ def _hits(
 ) -> HttpResponse:
     wanted, day = form.wanted, queries.plan_day(plan, timezone.localdate())
     line, basis = _line_of(plan, wanted["dong"]), _basis_of(plan, wanted["gan"])
-    bases = queries.words_above(plan, None)
+    preamble = queries.preamble_of(plan)
+    bases = [each.text for each in preamble if each.is_basis]
+    known_documents = documents_cited(preamble)
     above = [*queries.words_above(plan, line), line.text] if line else bases
     page, query = page_of(request, queries.texts_found(request.access, wanted["q"], day), TEXTS_A_PAGE)
     often = [] if wanted["q"] or page.number > 1 else queries.often_cited(request.access)
@@ -55,9 +57,9 @@ def _hits(
     context = {
         "plan": plan, "form": form, "day": day, "line": line, "basis": basis, "cites": bool(wanted["dong"]),
         "reason": reason, "page": page, "query": query, "typed": wanted["q"],
-        "often": [shown(queries.citable_text(text, day, bases)) for text in often],
-        "plans": [shown(queries.citable_plan(each, bases)) for each in plans],
-        "texts": [shown(queries.citable_text(text, day, bases)) for text in texts],
+        "often": [shown(queries.citable_text(text, day, known_documents)) for text in often],
+        "plans": [shown(queries.citable_plan(each, known_documents)) for each in plans],
+        "texts": [shown(queries.citable_text(text, day, known_documents)) for text in texts],
     }  # fmt: skip
     return render_page(request, "plans/bases.html", context, partial="hits", status=status)
 

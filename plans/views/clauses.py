@@ -41,7 +41,7 @@ def clause_list(request: StaffRequest, plan_id: int) -> HttpResponse:
     context = {
         "plan": plan,
         "day": day,
-        "bases": basis_facts(plan, found["can-cu"], request.access, day),
+        "bases": basis_facts(found["can-cu"], request.access, day),
         "groups": [{"kind": kind, "name": NAMES[kind], "rows": rows} for kind, rows in found.items()],
         "edit": rules.can_edit_plan(request.access, plan),
     }

@@ -6,7 +6,16 @@ import datetime as dt
 
 import pytest
 
-from plans.bases import Citation, citation_here, citing_day, difference, full_citation, is_mentioned, short_citation
+from plans.bases import (
+    Citation,
+    citation_here,
+    citing_day,
+    difference,
+    full_citation,
+    is_mentioned,
+    same_document,
+    short_citation,
+)
 
 DECREE = Citation("Nghị định", "30/2020/NĐ-CP", dt.date(2020, 3, 5), "Chính phủ", "Công tác văn thư")
 LAW = Citation("Luật", "10/2022/QH15", dt.date(2022, 11, 10), "Quốc hội", "Thực hiện dân chủ ở cơ sở")
@@ -149,3 +158,30 @@ def test_the_day_bases_are_judged_by(printed: dt.date | None, year: int, today: 
 )
 def test_what_differs_from_the_catalogue_is_said(basis: Citation, sentence: str) -> None:
     assert difference(basis, DECREE) == sentence
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (DECREE, Citation("Nghị định", "30 / 2020 / NĐ-CP"), True),
+        (DECREE, Citation("Nghị định", "130/2020/NĐ-CP"), False),
+        (LAW, Citation("Luật", subject="thực hiện dân chủ ở cơ sở"), True),
+        (LAW, Citation("Luật", subject="Thực hiện dân chủ ở cơ sở", dated=dt.date(2030, 1, 1)), False),
+        (LAW, Citation("Luật", subject="sửa đổi, bổ sung một số điều của Luật Thực hiện dân chủ ở cơ sở"), False),
+        (
+            Citation("Kế hoạch", "60/KH-UBND", dt.date(2026, 1, 5)),
+            Citation("Kế hoạch", "60/KH-UBND", dt.date(2026, 2, 6)),
+            False,
+        ),
+        (
+            Citation("Kế hoạch", "60/KH-UBND", dt.date(2026, 1, 5), "UBND xã An Bình"),
+            Citation("Kế hoạch", "60/KH-UBND", dt.date(2026, 2, 6), "UBND xã An Bình"),
+            True,
+        ),
+        (Citation("Công văn"), Citation("Công văn"), False),
+        (Citation("Luật"), Citation("Luật"), False),
+    ],
+)
+def test_whether_two_citations_mean_one_document(one: Citation, other: Citation, same: bool) -> None:
+    assert same_document(one, other) is same
+    assert same_document(other, one) is same

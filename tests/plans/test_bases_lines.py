@@ -8,7 +8,7 @@ import pytest
 
 from plans.bases import Citation, full_citation
 from plans.bases_force import force_of
-from plans.bases_lines import PreambleLine, endings_of, in_order, insertion_of, preamble_line
+from plans.bases_lines import PreambleLine, documents_in, endings_of, in_order, insertion_of, preamble_line
 
 # From the strongest to the weakest.
 IN_FORCE_ORDER = [
@@ -130,3 +130,33 @@ def test_in_order_already_nothing_moves() -> None:
 def test_endings_are_learnt_from_two_lines(texts: tuple[str, ...], between: str, last: str) -> None:
     found = endings_of(preamble(*texts))
     assert (found.between, found.last) == (between, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo ngày 10 tháng 12 năm 2025;",
+            [
+                Citation(
+                    "Luật",
+                    "",
+                    dt.date(2025, 12, 10),
+                    "",
+                    "sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo",
+                )
+            ],
+        ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 12/2026/QH16.",
+            [Citation("Luật", "12/2026/QH16", None, "", "sửa đổi, bổ sung một số điều của Luật Đất đai")],
+        ),
+        (
+            "Căn cứ Luật Khiếu nại ngày 11 tháng 11 năm 2011;",
+            [Citation("Luật", "", dt.date(2011, 11, 11), "", "Khiếu nại")],
+        ),
+        ("Căn cứ tình hình thực tế;", []),
+    ],
+)
+def test_documents_of_a_line(text: str, found: list[Citation]) -> None:
+    assert documents_in(text) == found

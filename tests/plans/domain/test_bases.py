@@ -193,6 +193,18 @@ def test_the_same_document_is_not_inserted_twice(world: World) -> None:
     assert len(lines(plan)) == 2
 
 
+def test_a_law_is_not_taken_for_the_one_that_changes_it_or_the_one_before_it(world: World) -> None:
+    old, new = local_government()
+    plan = create_plan(by=lan(world), year=2024, title="A", today=TODAY)  # cites the law of 2015
+    changing = text("", doc_type="Luật", subject="sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo")
+    insert_basis(plan, by=lan(world), source=cited(changing))
+    insert_basis(plan, by=lan(world), source=cited(text("", doc_type="Luật", subject="Tố cáo")))
+    insert_basis(plan, by=lan(world), source=cited(new))
+    assert len(lines(plan)) == 4
+    with pytest.raises(DomainError):
+        insert_basis(plan, by=lan(world), source=cited(old))
+
+
 def test_an_issued_plan_takes_no_basis(world: World) -> None:
     plan, source = issued(world, drafted(world)), cited(records())
     with pytest.raises(NotAllowed):
