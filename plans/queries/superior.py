@@ -51,12 +51,15 @@ def paper_of_plan(plan: Plan, organisation: Organisation) -> Paper:
     for task in tasks:
         place = rows.get(task.row_id or 0) or blocks.get(task.block_id or 0)
         stands = where.get(place) if place else None
-        told = (task.effective_lead, task.effective_coordinating, task.text, stands.heading if stands else "")
+        heading = stands.heading if stands else ""
+        told = addressed_to(
+            task.text, lead=task.effective_lead, coordinating=task.effective_coordinating, heading=heading, names=names
+        )
+        role = roles.get(task.block_id or of_row.get(task.row_id or 0, 0), "")
         offers.append(
             Offer(
-                f"n{task.pk}", OfferKind.TASK, task.text, stands.clause if stands else "", told[3],
-                task.effective_deadline_text, task.result_text, task.effective_lead, addressed_to(told, names=names),
-                task.pk, roles.get(task.block_id or of_row.get(task.row_id or 0, 0), ""),
+                f"n{task.pk}", OfferKind.TASK, task.text, stands.clause if stands else "", heading,
+                task.effective_deadline_text, task.result_text, task.effective_lead, *told, task.pk, role,
             )
         )  # fmt: skip
     order = {f"n{task.pk}": _order(rows.get(task.row_id or 0) or blocks.get(task.block_id or 0)) for task in tasks}
@@ -151,7 +154,7 @@ def _clauses(
             out.append(
                 Offer(
                     f"{kind.value}{clause.pk}", kind, text, stands.clause if stands else "", heading,
-                    getattr(clause, time) if time else "", addressed=addressed_to((text, heading), names=names),
+                    getattr(clause, time) if time else "", "", "", *addressed_to(text, heading=heading, names=names),
                 )
             )  # fmt: skip
     return out
@@ -201,7 +204,7 @@ def answer_of(offer: Offer, answers: dict[str, Taken]) -> Taken:
     known = answers.get(offer.key)
     if known is not None:
         return known
-    return Taken(bool(offer.addressed), line_words(offer.text, offer.deadline_text), offer.section)
+    return Taken(offer.is_given, line_words(offer.text, offer.deadline_text), offer.section)
 
 
 @dataclass(frozen=True)

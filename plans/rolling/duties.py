@@ -12,6 +12,7 @@ from documents.official import Block, BlockKind, OfficialDocument, RowKind, Tabl
 from plans.reading.columns import read_columns
 from plans.reading.draft import Place, PlanReading, Region, Role
 from plans.rolling.citing import clause_words
+from plans.rolling.names import goes_on
 
 
 class OfferKind(StrEnum):
@@ -19,6 +20,15 @@ class OfferKind(StrEnum):
     TARGET = "target"
     DISCLOSURE = "disclosure"
     REPORT = "report"
+
+
+class Call(StrEnum):
+    """How a clause speaks to communes: it gives them the duty, lets them help, or only names them."""
+
+    GIVEN = "given"
+    HELP = "help"
+    NAMED = "named"
+    NONE = ""
 
 
 # Into which section of the new plan it goes (plans.reading.draft.Role).
@@ -40,7 +50,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Offer:
-    """One clause of the superior's plan. `key` names it; `addressed` says why it is ticked first ("" where it is not).
+    """One clause of the superior's plan. `key` names it; `addressed` are the words that speak to communes ("" where
+    none do), `call` how they do.
 
     `text` and the other words are as printed there; `role` is what its part of the plan is for. `task_id`
     is its row in the portal, where it has one.
@@ -55,8 +66,14 @@ class Offer:
     result_text: str = ""
     lead_text: str = ""
     addressed: str = ""
+    call: Call = Call.NONE
     task_id: int | None = None
     role: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Ticked when it is shown: the clause is for communes to do."""
+        return self.call == Call.GIVEN
 
     @property
     def section(self) -> str:
@@ -143,21 +160,40 @@ _COMMUNES = re.compile(
 )
 
 
-def addressed_to(words: Sequence[str], *, names: Sequence[str]) -> str:
-    """Why a clause speaks to communes: the words that say so; "" where none do.
+def addressed_to(
+    text: str, *, lead: str = "", coordinating: str = "", heading: str = "", names: Sequence[str]
+) -> tuple[str, Call]:
+    """The words of a clause that speak to communes, and how; ("", NONE) where none do.
 
-    `names`: the office's own names, former ones included.
+    `names`: the office's own names, former ones included. Communes named in what another body leads are
+    only its subject; an office named by its own name is meant.
     """
-    for text in words:
-        folded = fold(text)
-        for name in names:
-            if name and re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
+    own = next((found for words in (lead, heading, text) if (found := _own_name(words, names))), "")
+    if own:
+        return own, Call.GIVEN
+    given = _communes(lead) or _communes(heading)
+    if given:
+        return given, Call.GIVEN
+    named = _communes(text)
+    if named and not lead.strip():
+        return named, Call.GIVEN
+    helping = _own_name(coordinating, names) or _communes(coordinating)
+    if helping:
+        return helping, Call.HELP
+    return (named, Call.NAMED) if named else ("", Call.NONE)
+
+
+def _own_name(words: str, names: Sequence[str]) -> str:
+    for name in filter(None, names):
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE):
+            if not goes_on(words, found.end()):
                 return name
-        found = _COMMUNES.search(folded)
-        if found:
-            at = _place_in(text, found.start(), found.end())
-            return at
     return ""
+
+
+def _communes(words: str) -> str:
+    found = _COMMUNES.search(fold(words))
+    return _place_in(words, found.start(), found.end()) if found else ""
 
 
 def _place_in(text: str, start: int, end: int) -> str:
@@ -178,7 +214,7 @@ def offers_of(reading: PlanReading, *, names: Sequence[str]) -> tuple[Offer, ...
         out.append(
             Offer(
                 f"t{index}", OfferKind.TASK, task.text, stands.clause, stands.heading, task.deadline_text, task.result,
-                leads, addressed_to((leads, others, task.text, stands.heading), names=names),
+                leads, *addressed_to(task.text, lead=leads, coordinating=others, heading=stands.heading, names=names),
                 role=_role_at(reading, task.place),
             )
         )  # fmt: skip
@@ -193,8 +229,8 @@ def offers_of(reading: PlanReading, *, names: Sequence[str]) -> tuple[Offer, ...
         if place in duties:
             continue  # the line is offered as the duty it is
         stands = where.get(place, Standing(""))
-        told = addressed_to((text, stands.heading), names=names)
-        out.append(Offer(key, kind, text, stands.clause, stands.heading, time, addressed=told))
+        told, call = addressed_to(text, heading=stands.heading, names=names)
+        out.append(Offer(key, kind, text, stands.clause, stands.heading, time, addressed=told, call=call))
     return tuple(out)
 
 

@@ -94,7 +94,7 @@ def name_edits(text: str, book: Book, *, parties: Sequence[str] = ()) -> list[Ed
             kept.append((at, at + len(name)))
     for found in book._running.finditer(text) if book._running else ():
         renaming = book._by_words.get(_words(found[0]))
-        if renaming is not None and _free(*found.span(), kept):
+        if renaming is not None and _free(*found.span(), kept) and not goes_on(text, found.end()):
             if renaming.said and not parties:
                 why = f"Nay là {renaming.new}; trong câu này có thể chỉ là cách gọi khác."
                 renaming = replace(renaming, sure=False, why=why)
@@ -104,6 +104,12 @@ def name_edits(text: str, book: Book, *, parties: Sequence[str] = ()) -> list[Ed
         if _free(*found.span(), kept):
             out.append(_district(found, book))
     return sorted(out, key=lambda each: each.start)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a name goes on behind this place: "xã An Lạc Hạ" is not "xã An Lạc". "UBND" begins another word."""
+    found = re.match(r"\s+(\w+)", text[end : end + 40])
+    return found is not None and found[1][:1].isupper() and not found[1].isupper()
 
 
 def _free(start: int, end: int, kept: Sequence[tuple[int, int]]) -> bool:

@@ -19,8 +19,11 @@ from plans.models import PlanStart
 from plans.queries import superior as queries
 from plans.queries.listing import page_of
 from plans.queries.superior import Section, Taken
-from plans.rolling.duties import Offer
+from plans.rolling.duties import Call, Offer
 from plans.views.start_answers import SOMEBODY_ELSE, make, start_url, stored_version
+
+_CALLS = list(Call)  # in the order of the page
+_CALLED = {Call.GIVEN: "giao", Call.HELP: "phối hợp", Call.NAMED: "nhắc đến"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class OfferView:
     error: str = ""
 
     @property
+    def call(self) -> str:
+        """ "giao: UBND các xã"."""
+        return f"{_CALLED[self.offer.call]}: {self.offer.addressed}" if self.offer.call in _CALLED else ""
+
+    @property
     def height(self) -> int:
         """Lines of the field: enough for the words, as wide as the page gives."""
         return min(1 + len(self.answer.text) // 70, 9)
@@ -44,7 +52,7 @@ def duties_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
     paper, answers = queries.paper_in(start), queries.answers_in(start)
     sections = queries.sections_for(start)
     roles = queries.roles_in(start.target)
-    offers = sorted(paper.offers, key=lambda each: not each.addressed)
+    offers = sorted(paper.offers, key=lambda each: _CALLS.index(each.call))
     number = request.POST.get("trang") if request.method == "POST" else request.GET.get("trang")
     page = page_of(offers, number, queries.OFFERS_A_PAGE)
     here = [(offer, _answer(offer, answers, start, sections, roles)) for offer in page.object_list]
@@ -77,7 +85,7 @@ def duties_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
         "sections": sections,
         "taken": sum(queries.answer_of(offer, answers).taken for offer in offers),
         "total": len(offers),
-        "addressed": sum(bool(offer.addressed) for offer in offers),
+        "addressed": sum(offer.is_given for offer in offers),
     }  # fmt: skip
     return render(request, "plans/start_duties.html", context, status=status)
 
@@ -119,7 +127,7 @@ def _go_on(
         fresh = {}
         for offer in offers:
             known = _answer(offer, answers, start, sections, roles)
-            taken = bulk == "lay" or (bulk == "giao" and bool(offer.addressed))
+            taken = bulk == "lay" or (bulk == "giao" and offer.is_given)
             fresh[offer.key] = Taken(taken, known.text, known.section)
         superior.choose_offers(start, by=request.access, seen=start.version, offers=fresh)
     else:

@@ -7,6 +7,7 @@ import pytest
 from plans.rolling.bases import Outdated, asked, base_edits, law_name
 from plans.rolling.citations import cited_documents
 from plans.rolling.citing import clause_words, committee_words
+from plans.rolling.duties import Call, addressed_to, line_words
 from plans.rolling.edits import Edit, Group, carried, pointed, put_together, replaced, shown, typed
 from plans.rolling.figures import figure_edits
 from plans.rolling.names import Renaming, blank_edits, book_of, name_edits
@@ -52,7 +53,8 @@ NAMES = [
     ("XÃ AN LẠC", "XÃ [AN BÌNH]"),
     ("Đảng bộ An Lạc", "Đảng bộ {An Bình}"),
     ("thị xã An Lạc", "thị xã {An Bình}"),
-    ("xã An Lạc Hạ", "xã [An Bình] Hạ"),
+    ("xã An Lạc Hạ", "xã An Lạc Hạ"),
+    ("xã An Lạc UBND tỉnh giao", "xã [An Bình] UBND tỉnh giao"),
     ("Văn phòng – Thống kê chủ trì", "[Văn phòng HĐND và UBND] chủ trì"),
     ("Công chức Văn phòng, Thống kê", "Công chức [Văn phòng HĐND và UBND]"),
     ("VP-TK xã", "VP-TK xã"),  # short words only where they stand alone
@@ -238,3 +240,34 @@ def test_what_differs_is_marked() -> None:
 
 def test_an_edit_without_words_changes_nothing() -> None:
     assert replaced("đạt 93 điểm", [Edit(4, 11, None, Group.FIGURES)]) == "đạt 93 điểm"
+
+
+CALLS = [
+    ({"text": "UBND các xã, phường niêm yết thủ tục"}, "UBND các xã", Call.GIVEN),
+    ({"text": "Các địa phương báo cáo kết quả"}, "Các địa phương", Call.GIVEN),
+    ({"text": "Niêm yết thủ tục", "lead": "UBND các xã, phường"}, "UBND các xã", Call.GIVEN),
+    ({"text": "Bố trí kinh phí", "heading": "UBND cấp xã"}, "UBND cấp xã", Call.GIVEN),
+    ({"text": "Chấm điểm xã An Bình", "lead": "Sở Nội vụ"}, "xã An Bình", Call.GIVEN),
+    ({"text": "Kiểm tra các sở", "lead": "Sở Nội vụ", "coordinating": "UBND các xã"}, "UBND các xã", Call.HELP),
+    ({"text": "Lập danh sách các xã chậm nộp", "lead": "Sở Nội vụ"}, "các xã", Call.NAMED),
+    ({"text": "Kiểm tra các sở", "lead": "Sở Nội vụ"}, "", Call.NONE),
+    ({"text": "Xã hội hóa dịch vụ công"}, "", Call.NONE),
+    ({"text": "xã An Bình Đông làm điểm"}, "", Call.NONE),
+]
+
+
+@pytest.mark.parametrize(("clause", "words", "call"), CALLS)
+def test_whom_a_clause_speaks_to(clause: dict[str, str], words: str, call: Call) -> None:
+    assert addressed_to(**clause, names=["xã An Bình", "xã An Lạc"]) == (words, call)
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "wanted"),
+    [
+        ("Niêm yết thủ tục (Quý II/2026).", "Quý II/2026", "Niêm yết thủ tục (Quý II/2026)."),
+        ("Niêm yết thủ tục;", "Quý II/2026", "Niêm yết thủ tục (Quý II/2026)."),
+        ("Niêm yết  thủ tục", "", "Niêm yết thủ tục."),
+    ],
+)
+def test_the_line_says_the_time(text: str, time: str, wanted: str) -> None:
+    assert line_words(text, time) == wanted
