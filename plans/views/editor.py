@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from core.decision import Denied
@@ -42,6 +43,7 @@ _MALFORMED = "Nội dung gửi lên không hợp lệ. Hãy tải lại trang."
 
 
 @staff_view(rules.can_view_plans)
+@gzip_page  # the whole plan goes over a slow line; the only secret in it, the CSRF token, is masked anew each time
 def editor(request: StaffRequest, plan_id: int) -> HttpResponse:
     """The page. Whoever may not change the words is led to the plan, with the reason."""
     plan = fetch_plan(request, plan_id)

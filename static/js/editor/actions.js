@@ -8,6 +8,7 @@ const MOST = 300; // new lines in one step
 export function createActions({ store, queue, history, show, place }) {
   function take(steps, { now } = {}) {
     const ids = [];
+    if (store.frozen) return ids;
     for (const given of steps) {
       const step = { id: uuid(), ...given };
       store.apply(step);
@@ -18,6 +19,7 @@ export function createActions({ store, queue, history, show, place }) {
 
   // Do it, remember how to go back and forth again. `steps()` is asked anew each time, for the words may have changed.
   function act(steps, { back, at, was, order = true, keys = [], seem = () => {} }) {
+    if (store.frozen) return false;
     let ids = [];
     const forth = () => {
       const wanted = steps();
@@ -50,7 +52,7 @@ export function createActions({ store, queue, history, show, place }) {
   function type(key, words, caret) {
     const line = store.get(key);
     const text = squeeze(words);
-    if (text === line.text) return;
+    if (text === line.text || store.frozen) return;
     const was = line.text;
     take([{ do: "text", line: key, was, text }]);
     history.push({
@@ -176,7 +178,7 @@ export function createActions({ store, queue, history, show, place }) {
   function setTask(of, name, words, meaning) {
     const task = taskOf(store.get(of.line), of);
     const text = squeeze(words);
-    if (!task || (task[name] === text && meaning === undefined)) return;
+    if (!task || store.frozen || (task[name] === text && meaning === undefined)) return;
     const was = task[name];
     const write = (from, to, extra = {}) => {
       const line = store.get(of.line);

@@ -7,7 +7,7 @@ const SLOW = 900; // milliseconds; only a saving that takes longer is spoken of
 // "Trần Quốc Hùng" → "QH": as people are called. One's own other tab has no name.
 const initials = (name) => name[0] === name[0].toLowerCase() ? "+1" : name.split(/\s+/).slice(-2).map((word) => word[0]).join("").toUpperCase();
 
-export function createBar({ root, store, readonly, commands }) {
+export function createBar({ root, commands }) {
   const find = (name) => root.querySelector(`[data-bar="${name}"]`);
   const status = find("state");
   const retry = find("retry");
@@ -65,8 +65,8 @@ export function createBar({ root, store, readonly, commands }) {
       draw();
     },
     history({ undo, redo }) {
-      find("undo").disabled = !undo || readonly;
-      find("redo").disabled = !redo || readonly;
+      find("undo").disabled = !undo;
+      find("redo").disabled = !redo;
     },
     people(people) {
       const names = [...new Set(people.map((person) => person.name))];
@@ -76,8 +76,8 @@ export function createBar({ root, store, readonly, commands }) {
     // The tools speak of this line.
     line(line) {
       const text = line && line.kind !== "table";
-      for (const name of ["kind", "role", "marker", "in", "out", "task"]) find(name).disabled = readonly || !text;
-      for (const name of ["up", "down", "delete"]) find(name).disabled = readonly || !line;
+      for (const name of ["kind", "role", "marker", "in", "out", "task"]) find(name).disabled = !text;
+      for (const name of ["up", "down", "delete"]) find(name).disabled = !line;
       const whole = line && line.kind === "table" ? "Xóa cả bảng" : "Xóa dòng";
       if (find("delete").title !== whole) {
         find("delete").title = whole;

@@ -62,9 +62,17 @@ export function createConflicts({ store, actions, queue, paper, storageKey, onCo
     onCount(open.size);
   }
 
+  function places() {
+    try {
+      return Object.keys(localStorage).filter((each) => each.startsWith(storageKey));
+    } catch {
+      return [];
+    }
+  }
+
   // What an earlier page left without a choice.
   function recall() {
-    for (const place of Object.keys(localStorage).filter((each) => each.startsWith(storageKey))) {
+    for (const place of places()) {
       const { words, after, line } = JSON.parse(localStorage.getItem(place));
       const known = store.get(line.key);
       localStorage.removeItem(place);

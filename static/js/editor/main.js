@@ -22,13 +22,14 @@ import { createTables } from "./tables.js";
 import { squeeze, uuid } from "./words.js";
 import { createWriting } from "./writing.js";
 
+const LEAVING = 4000; // milliseconds a link waits for the last steps to be saved
+
 async function start() {
   const root = document.getElementById("soan");
   const state = JSON.parse(document.getElementById("trang-thai").textContent);
   const urls = state.urls;
   const place = `soan:${state.plan.id}:${root.dataset.person}:`;
   const { tab, kept } = await takeTab(place);
-  const readonly = false;
   const store = createStore(state);
   let current = null; // key of the line the cursor is in, or was in last
 
@@ -36,9 +37,9 @@ async function start() {
     onChange: (can) => bar.history(can),
     onRefused: () => say("Không hoàn tác được: chỗ này vừa được người khác sửa."),
   });
-  const tables = createTables({ store, urls, readonly, onFocus: (key, cell) => enter(key, cell) });
+  const tables = createTables({ store, urls, onFocus: (key, cell) => enter(key, cell) });
   const paper = createPaper({
-    root: document.getElementById("to-giay"), store, tables, readonly,
+    root: document.getElementById("to-giay"), store, tables,
     onTask(key) {
       paper.place({ key, at: "end" });
       enter(key);
@@ -52,7 +53,11 @@ async function start() {
     onAnswer: (...given) => answers.onAnswer(...given),
     onState(now) {
       bar.state(now);
-      if (now.kind === "stopped") dialogs.stopped(now.say, queue.unanswered());
+      if (now.kind === "stopped") {
+        store.frozen = true;
+        paper.freeze();
+        dialogs.stopped(now.say, queue.unanswered());
+      }
       if (now.kind === "saved" && now.savedAt) outline.refresh();
     },
   });
@@ -71,7 +76,7 @@ async function start() {
   });
   const writing = createWriting({ store, actions, history, paper });
   const panel = createPanel({
-    root: document.getElementById("khung-nhiem-vu"), store, actions, urls, readonly, indices: state.indices,
+    root: document.getElementById("khung-nhiem-vu"), store, actions, urls, indices: state.indices,
     onMark(key) {
       writing.toggleTask(key || current);
       panel.focus();
@@ -147,7 +152,7 @@ async function start() {
       });
     },
   };
-  const bar = createBar({ root: document.getElementById("thanh-soan"), store, readonly, commands });
+  const bar = createBar({ root: document.getElementById("thanh-soan"), commands });
   document.getElementById("thanh-soan").addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !current) return;
     event.preventDefault();
@@ -227,7 +232,7 @@ async function start() {
   tables.connect({ queue, history });
   answers.start(queue);
   for (const { step } of kept) store.apply(step);
-  const several = listenToChoosing({ paper, store, actions, writing, history, readonly, spoken: document.getElementById("da-chon") });
+  const several = listenToChoosing({ paper, store, actions, writing, history, spoken: document.getElementById("da-chon") });
   listen({
     paper, store, actions, history, writing, queue, leave, commands,
     onFocus: enter, onHeld: conflicts.keep,
@@ -266,6 +271,18 @@ async function start() {
     tables.commit();
     return queue.unanswered().length + conflicts.count();
   };
+  // Another page of the portal is opened once everything is saved; on a cut line the browser asks.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.defaultPrevented;
+    if (!link || !plain || link.target || link.getAttribute("href").startsWith("#") || !unsent() || conflicts.count()) return;
+    event.preventDefault();
+    queue.flush();
+    for (let waited = 0; waited < LEAVING && queue.unanswered().length && queue.state().kind === "saving"; waited += 50) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    location.href = link.href;
+  });
   window.addEventListener("beforeunload", (event) => {
     if (!unsent()) return;
     queue.flush();

@@ -8,7 +8,7 @@ import { squeeze } from "./words.js";
 const FIELDS = ["lead_text", "coordinating_text", "deadline_text", "result_text", "budget_text"];
 const ROLES = { lead: "lead_text", coordinate: "coordinating_text" };
 
-export function createPanel({ root, store, actions, urls, indices, readonly, onMark }) {
+export function createPanel({ root, store, actions, urls, indices, onMark }) {
   const find = (name) => root.querySelector(`[data-panel="${name}"]`);
   const form = find("form");
   const fields = Object.fromEntries(FIELDS.map((name) => [name, root.querySelector(`[name="${name}"]`)]));
@@ -33,7 +33,6 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
   }
 
   for (const [name, field] of Object.entries(fields)) {
-    field.readOnly = readonly;
     const changed = () => {
       grow(field);
       if (composing || !of) return;
@@ -43,7 +42,7 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
     field.addEventListener("compositionstart", () => { composing = true; });
     field.addEventListener("compositionend", () => { composing = false; changed(); });
     field.addEventListener("input", changed);
-    if ((name === "lead_text" || name === "coordinating_text") && !readonly) completeUnits(field, { units: () => store.units, onPick: changed });
+    if ((name === "lead_text" || name === "coordinating_text")) completeUnits(field, { units: () => store.units, onPick: changed });
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
       event.preventDefault(); // one line of words; Enter goes on to the next field
@@ -60,7 +59,6 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
   }
 
   const index = find("index");
-  index.disabled = readonly;
   index.addEventListener("change", () => actions.setTask(of, "index_name", index.value));
 
   // One of the known names, or another that the plan says.
@@ -97,7 +95,7 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
       chosen.also = [...(chosen.also || []), each.name];
       actions.link(of.line, each.id, chosen.id);
     });
-    return h("li", { class: "ed-party" }, each.name, readonly ? h("small", {}, " (cơ quan ngoài)") : choose);
+    return h("li", { class: "ed-party" }, each.name, choose);
   }
 
   let shownParties = "";
@@ -122,9 +120,9 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
     find("hint").textContent = !line ? "Đặt con trỏ vào một dòng để xem nhiệm vụ của dòng ấy."
       : table ? "Chọn một ô trong bảng nhiệm vụ để xem nhiệm vụ của dòng ấy."
       : line.kind === "basis" ? "Căn cứ không phải là nhiệm vụ." : "Dòng này chưa được đánh dấu là nhiệm vụ.";
-    find("mark").hidden = !line || table || line.kind === "basis" || readonly;
+    find("mark").hidden = !line || table || line.kind === "basis";
     if (!now) return;
-    find("unmark").hidden = Boolean(of.row) || readonly;
+    find("unmark").hidden = Boolean(of.row);
     const which = find("which");
     const several = !of.row && line.tasks.length > 1;
     find("which-box").hidden = !several;
@@ -140,7 +138,6 @@ export function createPanel({ root, store, actions, urls, indices, readonly, onM
     else deadline.show(words, now.deadline);
     drawIndex(now.index_name || "");
     find("follow").checked = now.tracked;
-    find("follow").disabled = readonly;
     find("known").replaceChildren(...[
       now.person && ["Người phụ trách", now.person], now.basis_text && ["Căn cứ của nhiệm vụ", now.basis_text],
     ].filter(Boolean).flatMap(([label, text]) => [h("dt", {}, label), h("dd", {}, text)]));

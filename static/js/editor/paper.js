@@ -6,7 +6,7 @@ import { partOf } from "./store.js";
 const SHEAF = 40; // lines
 
 // root: the article; tables: createTables; onStart(part): somebody wants the first line of an empty part.
-export function createPaper({ root, store, tables, onTask, onStart, readonly }) {
+export function createPaper({ root, store, tables, onTask, onStart }) {
   const views = new Map();
   const parts = new Map(); // name → {element, start}
   const relabelled = [];
@@ -17,7 +17,7 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
     if (!view) {
       const line = store.get(key);
       view = line.kind === "table" ? tables.create(line) : createLine(line, { onTask: () => onTask(key) });
-      if (view.field) view.field.readOnly = readonly;
+      if (view.field) view.field.readOnly = store.frozen;
       views.set(key, view);
     }
     return view;
@@ -113,7 +113,7 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
     for (const [name, keys] of wanted) {
       const { element, start } = partElement(name);
       fill(element, start, keys.map((key) => viewOf(key).element));
-      if (start.hidden !== (keys.length > 0 || readonly)) start.hidden = !start.hidden;
+      if (start.hidden !== keys.length > 0) start.hidden = !start.hidden;
     }
     for (const section of root.querySelectorAll("#cac-phu-luc > section")) {
       const name = section.id.replace("phu-luc", "appendix");
@@ -213,6 +213,10 @@ export function createPaper({ root, store, tables, onTask, onStart, readonly }) 
 
   return {
     root, show, place, keyAt, neighbour, emptyPart, setPeople,
+    // Nothing more can be saved: to read and to copy from only.
+    freeze() {
+      for (const view of views.values()) if (view.field) view.field.readOnly = true;
+    },
     // To the first line, or to the button that makes one; the page does not move.
     begin(name) {
       const first = store.all().find((line) => !name || partOf(line) === name);

@@ -5,7 +5,7 @@ import { partOf } from "./store.js";
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
 
-export function listenToChoosing({ paper, store, actions, writing, history, readonly, spoken }) {
+export function listenToChoosing({ paper, store, actions, writing, history, spoken }) {
   const { root } = paper;
   let anchor = null; // key of the line where choosing began; null while nothing is chosen
   let head = null;
@@ -115,10 +115,10 @@ export function listenToChoosing({ paper, store, actions, writing, history, read
     const vertical = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (vertical && event.shiftKey && !ctrl && !event.altKey) extend(vertical);
     else if (event.key === "Shift" || event.key === "Control" || event.key === "Alt" || (ctrl && "cx".includes(event.key.toLowerCase()))) return false;
-    else if (vertical && event.altKey && !readonly) acts.move(vertical < 0);
-    else if ((event.key === "Delete" || event.key === "Backspace") && !readonly) acts.remove();
-    else if (event.key === "Tab" && !readonly) acts.level(!event.shiftKey);
-    else if (event.key === "Enter" && ctrl && !readonly) acts.task();
+    else if (vertical && event.altKey) acts.move(vertical < 0);
+    else if ((event.key === "Delete" || event.key === "Backspace")) acts.remove();
+    else if (event.key === "Tab") acts.level(!event.shiftKey);
+    else if (event.key === "Enter" && ctrl) acts.task();
     else {
       clear();
       return event.key === "Escape";
@@ -145,7 +145,7 @@ export function listenToChoosing({ paper, store, actions, writing, history, read
       ? `<table>${line.rows.map((row) => `<tr>${row.cells.map((cell) => `<td>${escaped(cell || "")}</td>`).join("")}</tr>`).join("")}</table>`
       : `<p>${escaped(words(line))}</p>`)).join(""));
     event.preventDefault();
-    if (event.type === "cut" && !readonly) acts.remove();
+    if (event.type === "cut") acts.remove();
   }
   root.addEventListener("copy", onBoard);
   root.addEventListener("cut", onBoard);

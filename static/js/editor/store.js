@@ -134,6 +134,7 @@ export function createStore(state) {
     me: state.me,
     appendices: state.appendices,
     people: state.people || [],
+    frozen: false, // nothing is taken any more
     get order() { return order; },
     get: (key) => lines.get(key),
     all: () => order.map((key) => lines.get(key)),

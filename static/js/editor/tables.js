@@ -1,17 +1,18 @@
 // Tables among the lines: each is a sheet of its own, mounted where the line stands.
 import { mountSheet } from "../sheet/sheet.js";
-import { h, say } from "./page.js";
+import { h, icon, say } from "./page.js";
 
-export function createTables({ store, urls, readonly, onFocus }) {
+export function createTables({ store, urls, onFocus }) {
   const sheets = new Map(); // key → view
   let given = {}; // queue and history, which come later
 
   function create(line) {
     const place = h("div", { class: "ed-sheet" });
     const notes = h("div", { class: "ed-notes" });
-    const element = h("div", { class: "ed-line ed-table", "data-key": line.key, id: `dong-${line.key}` }, place, notes);
+    const element = h("div", { class: "ed-line ed-table", "data-key": line.key, id: `dong-${line.key}` },
+      h("span", { class: "ed-grip", title: "Kéo để chuyển bảng", "aria-hidden": "true" }, icon("grip-vertical")), place, notes);
     const sheet = mountSheet(place, {
-      line: store.get(line.key), units: store.units, plan: store.plan, urls: { ...urls, table: `${urls.detail}bang/khoa/${line.key}/` }, readonly,
+      line: store.get(line.key), units: store.units, plan: store.plan, urls: { ...urls, table: `${urls.detail}bang/khoa/${line.key}/` },
       queue: given.queue, history: given.history,
       onFocus: (cell) => onFocus(line.key, cell),
       onNotice: (text) => say(text),
