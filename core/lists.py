@@ -21,7 +21,7 @@ class Column:
 
     `by` are the fields of the rising order; rows without a value stand last either way. `then` orders equal
     rows, the same way for both, so that no row is on two pages. `falls` begins with the greatest, as one looks
-    for days and years. `css` is the class of the heading.
+    for days and years. `css` is the class of the heading; a `hidden` one is read out and not seen.
     """
 
     label: str
@@ -30,6 +30,7 @@ class Column:
     falls: bool = False
     css: str = ""
     then: tuple[str, ...] = ("-pk",)
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Head:
     css: str = ""
     address: str = ""
     order: str = ""
+    hidden: bool = False
 
 
 @dataclass
@@ -101,7 +103,7 @@ def _ordering(column: Column, *, falling: bool) -> list[OrderBy | str]:
 
 def _head(query: QueryDict, column: Column, order: str) -> Head:
     if not column.key:
-        return Head(column.label, column.css)
+        return Head(column.label, column.css, hidden=column.hidden)
     if order.removeprefix("-") == column.key:
         falling = order.startswith("-")
         following, state = ("" if falling else "-") + column.key, "descending" if falling else "ascending"

@@ -9,7 +9,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from core.text import fold
+from core.matching import saying
+from core.wanted import Wanted
 from organisations.access import Access
 from organisations.enums import Capability, Level
 from organisations.models import Organisation
@@ -70,7 +71,7 @@ def recent_plans(access: Access, *, most: int = 8) -> QuerySet[Plan]:
     return Plan.objects.of(access).readable_by(access).select_related("issued").order_by("-updated_at")[:most]
 
 
-def offices_below(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Organisation]:
+def offices_below(access: Access, *, today: dt.date, wanted: Wanted | None = None) -> QuerySet[Organisation]:
     """Communes and districts under this office with the number of plans in force and followed tasks.
 
     Only what was issued is counted: a superior never learns of drafts, not even their number.
@@ -100,4 +101,4 @@ def offices_below(access: Access, *, today: dt.date, text: str = "") -> QuerySet
         .annotate(plans_in_force=Coalesce(Subquery(issued), 0), tasks_followed=Coalesce(Subquery(tasks), 0))
         .order_by("path")
     )
-    return rows.filter(search__contains=fold(text)) if text.strip() else rows
+    return rows.filter(saying(wanted)) if wanted else rows

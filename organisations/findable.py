@@ -104,7 +104,7 @@ def show_offices(access: Access, keys: Sequence[int]) -> list[Hit]:
         Hit(
             title=office.display_name,
             url=address(office),
-            note=" · ".join(filter(None, (office.get_level_display(), office.parent and office.parent.display_name))),
+            note=" · ".join([office.get_level_display(), *([office.parent.display_name] if office.parent else [])]),
             state="" if office.exists_on(today) else f"Kết thúc {ngay(office.valid_to)}",
         )
         for key in keys

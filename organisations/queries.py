@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
 from audit.models import AuditEntry
 from audit.queries import activity_in
+from core.matching import saying
 from core.text import fold
+from core.wanted import Wanted
 from organisations.access import Access
 from organisations.enums import Level, Role
 from organisations.matching import Candidate, best_match
-from organisations.models import AccessToken, Membership, Organisation, Subordination, Succession, Unit
+from organisations.models import AccessToken, Membership, Organisation, Subordination, Succession, Unit, UnitSpelling
 
 
 def superior_of(organisation: Organisation, on: dt.date) -> Organisation | None:
@@ -136,7 +138,7 @@ def unfinished_elsewhere(user: User, organisation: Organisation, today: dt.date)
 
 
 def people_list(
-    access: Access, *, today: dt.date, text: str = "", state: str = "", unit_id: int | None = None
+    access: Access, *, today: dt.date, wanted: Wanted | None = None, state: str = "", unit_id: int | None = None
 ) -> QuerySet[User]:
     """People who have or had a role in the organisation of the URL.
 
@@ -155,24 +157,39 @@ def people_list(
         rows = rows.filter(is_active=True, pk__in=active.values("user"))
     if state == "moi":
         rows = rows.filter(activated_at__isnull=True)
-    if text.strip():
-        rows = rows.filter(search__contains=fold(text))
+    if wanted:
+        rows = rows.filter(saying(wanted))
     return rows.order_by("sort_name", "pk")
 
 
-def units_list(access: Access, *, today: dt.date) -> QuerySet[Unit]:
-    """Units of the organisation with the number of people in each; closed ones last."""
+def units_list(access: Access, *, today: dt.date, wanted: Wanted | None = None, state: str = "") -> QuerySet[Unit]:
+    """Units of the organisation with the number of people in each; closed ones last.
+
+    `wanted` is looked for in names and remembered spellings; `state`: "" all, "dang" working today, "ngung" closed.
+    """
     active = Membership.objects.active_on(today).values("pk")
+    rows = Unit.objects.filter(organisation=access.organisation)
+    if wanted:
+        spelt = UnitSpelling.objects.filter(unit__organisation=access.organisation).filter(saying(wanted, "folded"))
+        rows = rows.filter(saying(wanted) | Q(pk__in=spelt.values("unit")))
+    if state == "dang":
+        rows = rows.existing_on(today)
+    elif state == "ngung":
+        rows = rows.filter(valid_to__lt=today)
     return (
-        Unit.objects.filter(organisation=access.organisation)
-        .annotate(people=Count("memberships__user", filter=Q(memberships__in=active), distinct=True))
+        rows.annotate(people=Count("memberships__user", filter=Q(memberships__in=active), distinct=True))
         .prefetch_related("spellings")
-        .order_by("valid_to", "position", "name")
+        .order_by(F("valid_to").asc(nulls_first=True), "position", "name")
     )
 
 
-def organisations_below(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Organisation]:
-    """Districts and communes below, each with the administrators it has today."""
+def organisations_below(
+    access: Access, *, today: dt.date, wanted: Wanted | None = None, without_admin: bool = False
+) -> QuerySet[Organisation]:
+    """Districts and communes below, each with the administrators it has today.
+
+    `without_admin`: those that exist today and have none.
+    """
     if access.organisation is None:
         return Organisation.objects.none()
     admins = Membership.objects.active_on(today).filter(role=Role.ADMIN, user__is_active=True).select_related("user")
@@ -183,16 +200,19 @@ def organisations_below(access: Access, *, today: dt.date, text: str = "") -> Qu
         .select_related("parent")
         .prefetch_related(Prefetch("memberships", admins, to_attr="admins_today"))
     )
-    if text.strip():
-        rows = rows.filter(search__contains=fold(text))
+    if wanted:
+        rows = rows.filter(saying(wanted))
+    if without_admin:
+        rows = rows.existing_on(today).exclude(pk__in=admins.values("organisation"))
     return rows.order_by("path")
 
 
-def villages_of(organisation: Organisation) -> QuerySet[Organisation]:
+def villages_of(organisation: Organisation, wanted: Wanted | None = None) -> QuerySet[Organisation]:
     """Villages of a commune, each with its usable and former links."""
     links = AccessToken.objects.filter(scope=AccessToken.Scope.VILLAGE).order_by("-created_at")
     return (
         Organisation.objects.filter(parent=organisation, level=Level.VILLAGE)
+        .filter(saying(wanted or Wanted()))
         .prefetch_related(Prefetch("tokens", links, to_attr="links"))
         .order_by("path")
     )
@@ -233,7 +253,7 @@ def organisation_below(access: Access, code: str, today: dt.date) -> Organisatio
 
 
 def log_of(
-    access: Access, *, text: str = "", first: dt.date | None = None, last: dt.date | None = None
+    access: Access, *, wanted: Wanted | None = None, first: dt.date | None = None, last: dt.date | None = None
 ) -> QuerySet[AuditEntry]:
     """The log of this organisation, its villages and those it took over; never of a commune below."""
     assert access.organisation is not None
@@ -241,8 +261,8 @@ def log_of(
     ids = [here.pk, *Organisation.objects.filter(parent=here, level=Level.VILLAGE).values_list("pk", flat=True)]
     ids += [each.predecessor_id for each in here.predecessions.all()]
     rows = activity_in(ids)
-    if text.strip():
-        rows = rows.filter(search__contains=fold(text))
+    if wanted:
+        rows = rows.filter(saying(wanted))
     zone = timezone.get_default_timezone()
     if first is not None:
         rows = rows.filter(at__gte=dt.datetime.combine(first, dt.time.min, zone))

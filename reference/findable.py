@@ -42,7 +42,7 @@ def show_texts(access: Access, keys: Sequence[int]) -> list[Hit]:
         Hit(
             title=str(row.text),
             url=reverse("reference:text", kwargs={"org": org, "text_id": row.text.pk}),
-            note=" · ".join(filter(None, (row.text.issuer, row.text.dated and f"ngày {ngay(row.text.dated)}"))),
+            note=" · ".join(filter(None, (row.text.issuer, f"ngày {ngay(row.text.dated)}" if row.text.dated else ""))),
             detail=row.text.subject if row.text.number else "",
             state=row.words,
             tone=row.tone,

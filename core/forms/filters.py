@@ -38,3 +38,9 @@ class FilterForm(forms.Form):
     def is_active(self) -> bool:
         """Whether anything is filtered; then an empty list offers "Bỏ lọc"."""
         return any(self.wanted.values())
+
+
+class WordsFilterForm(FilterForm):
+    """A list that is filtered by words alone."""
+
+    q = WordsField()

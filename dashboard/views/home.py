@@ -8,10 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from core.http import page_of, searched
+from core.forms.filters import WordsFilterForm
+from core.lists import Column, listing
 from dashboard import queries, rules
 from organisations.access import memberships_of
 from organisations.decorators import account_view, staff_view
+
+BELOW_COLUMNS = (
+    Column("Đơn vị"),
+    Column("Cấp"),
+    Column("Kế hoạch hiệu lực", "ke-hoach", ("plans_in_force",), falls=True, css="app-num", then=("path",)),
+    Column("Nhiệm vụ theo dõi", "nhiem-vu", ("tasks_followed",), falls=True, css="app-num", then=("path",)),
+)
 
 
 @account_view
@@ -38,7 +46,7 @@ def organisation_home(request: Any) -> HttpResponse:
 @staff_view(rules.can_view_below)
 def plans_below(request: Any) -> HttpResponse:
     """The offices below with what they have issued."""
-    text = searched(request, "q")
-    rows = queries.offices_below(request.access, today=timezone.localdate(), text=text)
-    page, query = page_of(request, rows, 50)
-    return render(request, "dashboard/plans_below.html", {"page": page, "text": text, "query": query})
+    form = WordsFilterForm(request.GET)
+    rows = queries.offices_below(request.access, today=timezone.localdate(), wanted=form.wanted["q"])
+    found = listing(request, rows, columns=BELOW_COLUMNS, size=50)
+    return render(request, "dashboard/plans_below.html", {"form": form, "listing": found})

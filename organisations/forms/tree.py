@@ -101,16 +101,5 @@ class VillageLinkForm(forms.Form):
         return self.made
 
 
-class HistoryFilter(forms.Form):
-    tim = forms.CharField(label="Tìm", required=False, max_length=100)
-    tu = DayField(label="Từ ngày", required=False)
-    den = DayField(label="Đến ngày", required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -12,26 +12,33 @@ from accounts.domain.second_factor import has_device
 from audit.queries import history_of
 from core.decision import Denied
 from core.forms.acting import succeeds, tell
-from core.http import page_of, render_page, searched, whole_number
+from core.lists import Column, listing
 from organisations import rules
 from organisations.decorators import staff_view
 from organisations.domain import people as domain
+from organisations.forms.filters import PeopleFilterForm
 from organisations.forms.people import AddPersonForm, EndRoleForm, PersonForm, ReasonForm, RoleForm, TransferForm
 from organisations.http import StaffRequest
 from organisations.models import Membership
 from organisations.queries import membership_in, people_list, person_in, pickable_units, unfinished_elsewhere
 
+COLUMNS = (
+    Column("Họ và tên", "ten", ("sort_name",), then=("pk",)),
+    Column("Vai trò"),
+    Column("Bộ phận"),
+    Column("Tình trạng"),
+)
+
 
 @staff_view(rules.can_manage_people)
 def people(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
-    text, state, unit = (searched(request, name) for name in ("tim", "trang-thai", "bo-phan"))
-    unit_id = whole_number(unit)
-    rows = people_list(request.access, today=today, text=text, state=state, unit_id=unit_id)
-    page, query = page_of(request, rows)
-    units = pickable_units(request.organisation, today)
-    context = {"page": page, "query": query, "text": text, "state": state, "unit_id": unit_id, "today": today}
-    return render_page(request, "organisations/people.html", {**context, "units": units}, partial="rows")
+    form = PeopleFilterForm(request.GET, units=pickable_units(request.organisation, today))
+    got = form.wanted
+    state = got["trang_thai"] or ""
+    rows = people_list(request.access, today=today, wanted=got["q"], state=state, unit_id=got["bo_phan"])
+    context = {"form": form, "listing": listing(request, rows, columns=COLUMNS), "state": state, "today": today}
+    return render(request, "organisations/people.html", context)
 
 
 @staff_view(rules.can_manage_people)

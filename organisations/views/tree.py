@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from core.forms.acting import succeeds
-from core.http import page_of, searched
+from core.lists import listing
 from organisations import queries, rules
 from organisations.decorators import staff_view
 from organisations.domain.people import make_invitation
 from organisations.enums import Role
+from organisations.forms.filters import BelowFilterForm
 from organisations.forms.people import EndRoleForm, FirstAdminForm
 from organisations.forms.tree import LetterheadForm, OrganisationForm
 from organisations.http import StaffRequest
@@ -53,10 +54,14 @@ def organisation_edit(request: StaffRequest) -> HttpResponse:
 
 @staff_view(rules.can_see_below)
 def below(request: StaffRequest) -> HttpResponse:
-    text = searched(request, "tim")
-    rows = queries.organisations_below(request.access, today=timezone.localdate(), text=text)
-    page, query = page_of(request, rows)
-    return render(request, "organisations/below.html", {"page": page, "query": query, "text": text})
+    form = BelowFilterForm(request.GET)
+    rows = queries.organisations_below(
+        request.access,
+        today=timezone.localdate(),
+        wanted=form.wanted["q"],
+        without_admin=form.wanted["quan_tri"] == "chua",
+    )
+    return render(request, "organisations/below.html", {"form": form, "listing": listing(request, rows)})
 
 
 @staff_view(rules.can_see_below)

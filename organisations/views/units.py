@@ -9,14 +9,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.forms.acting import succeeds, tell
-from core.http import page_of
+from core.lists import Column, listing
 from organisations import rules
 from organisations.decorators import staff_view
 from organisations.domain.units import forget_spelling
+from organisations.forms.filters import UnitFilterForm
 from organisations.forms.units import CloseUnitForm, UnitForm
 from organisations.http import StaffRequest
 from organisations.models import UnitSpelling
 from organisations.queries import unit_in, units_list
+
+COLUMNS = (
+    Column("Tên bộ phận"),
+    Column("Loại", "loai", ("kind",), then=("position", "name")),
+    Column("Người", "nguoi", ("people",), falls=True, css="app-num", then=("position", "name")),
+    Column("Cách viết đã nhớ"),
+    Column("Việc", hidden=True),
+)
 
 
 @staff_view(rules.can_manage_people)
@@ -29,8 +38,11 @@ def unit_list(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "Đã thêm bộ phận.")
         return redirect("organisations:unit-list", org=request.organisation.code)
-    page, query = page_of(request, units_list(request.access, today=today), size=50)
-    context = {"form": form, "page": page, "query": query, "today": today}
+    filters = UnitFilterForm(request.GET)
+    got = filters.wanted
+    rows = units_list(request.access, today=today, wanted=got["q"], state=got["trang_thai"] or "")
+    found = listing(request, rows, columns=COLUMNS, size=50)
+    context = {"form": form, "filters": filters, "listing": found, "today": today}
     return render(request, "organisations/units.html", context, status=422 if form.errors else 200)
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.forms.acting import succeeds, tell
-from core.http import page_of
+from core.forms.filters import WordsFilterForm
+from core.lists import listing
 from organisations import rules
 from organisations.decorators import public_view, staff_view
 from organisations.domain.villages import note_use, revoke_village_link
@@ -34,8 +35,9 @@ def villages(request: StaffRequest) -> HttpResponse:
     ):
         messages.success(request, "Đã thêm thôn, tổ dân phố.")
         return redirect("organisations:villages", org=request.organisation.code)
-    page, query = page_of(request, villages_of(request.organisation))
-    context = {"form": form, "page": page, "query": query}
+    filters = WordsFilterForm(request.GET)
+    found = listing(request, villages_of(request.organisation, filters.wanted["q"]))
+    context = {"form": form, "filters": filters, "listing": found}
     return render(request, "organisations/villages.html", context, status=422 if form.errors else 200)
 
 

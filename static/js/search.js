@@ -12,10 +12,23 @@
     for (const [name, value] of Object.entries(event.detail.parameters)) if (value === "") delete event.detail.parameters[name];
   });
 
-  // What is chosen is filtered at once; words wait for Enter.
+  // What is chosen is filtered at once, and words when the typing rests; only the former is a step that Back returns to.
+  let filtering = 0;
+  const filter = (form, step) => {
+    form.setAttribute("hx-push-url", String(step));
+    form.setAttribute("hx-replace-url", String(!step));
+    form.requestSubmit();
+  };
   document.addEventListener("change", (event) => {
-    if (event.target.matches("form.app-filter[hx-get] select")) event.target.form.requestSubmit();
+    if (event.target.matches("form.app-filter[hx-get] select")) filter(event.target.form, true);
   });
+  for (const name of ["input", "compositionend"]) {
+    document.addEventListener(name, (event) => {
+      if (event.isComposing || !event.target.matches("form.app-filter[hx-get] input[type=search]")) return;
+      clearTimeout(filtering);
+      filtering = setTimeout(filter, 2 * WAIT, event.target.form, false);
+    });
+  }
 
   if (!form) return;
   const field = form.elements.q;

@@ -37,7 +37,7 @@ def test_people_are_found_while_typing(page: Page, live_server: Any, world: Worl
     page.goto("/an-binh/tai-khoan/")
     page.get_by_label("Tìm tên").press_sequentially("do thuy")
     expect(page.get_by_text("1 người", exact=True)).to_be_visible()
-    expect(page).to_have_url(re.compile(r"tim=do"))
+    expect(page).to_have_url(re.compile(r"q=do"))
     expect(page.get_by_role("link", name="Đỗ Thúy Nga")).to_be_visible()
     stored = page.evaluate("Object.values(localStorage).join('') + Object.values(sessionStorage).join('')")
     assert "Thúy Nga" not in stored, "names stay out of the browser's store"

@@ -76,7 +76,7 @@ def test_the_log_is_of_this_office_alone(world: World) -> None:
 def test_filters_of_the_log(world: World) -> None:
     record("Đổi thử", world.an_binh, by=Access.system(world.an_binh), after={"level": "commune", "name": "<b>x</b>"})
     client = sign_in(world.an)
-    page = client.get("/an-binh/nhat-ky/?tim=doi thu").content.decode()
+    page = client.get("/an-binh/nhat-ky/?q=doi thu").content.decode()
     assert "Đổi thử" in page
     assert "Cấp xã" in page
     assert "&lt;b&gt;x" in page
