@@ -28,6 +28,11 @@ _HEADER_WITHIN = 10  # rows: an officer may leave a title above the table
 _MOST_COLUMNS = 40
 _MOST_PAGES = 20
 _GONE_ON = "-"  # hash of a cell that continues the one above
+# A part of a hostile file may be one endless tag: what is looked for in a tag stands near its beginning.
+_FILLED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^<>]{0,300})>\s*<(?!/)")
+_CELL_PLACE = re.compile(rb'\br="[A-Z]{1,3}(\d{1,7})"')
+_MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s([^<>]{0,300})>")
+_MERGED_PLACE = re.compile(rb'\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
 @dataclass(frozen=True)
@@ -197,19 +202,32 @@ def _xml_of(content: bytes, page: Any) -> bytes:
 
 def _last_row(xml: bytes) -> int:
     """The last row with something in it; a file may carry a million rows that are only coloured."""
-    filled = rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]+(\d+)"[^>]*[^/]>\s*<(?!/)'
-    return max((int(found) for found in re.findall(filled, xml)), default=0)
+    last = 0
+    for attributes in _FILLED_CELL.findall(xml):
+        found = None if attributes.endswith(b"/") else _CELL_PLACE.search(attributes)
+        last = max(last, int(found[1])) if found else last
+    return last
 
 
 def _merges(xml: bytes) -> tuple[set[tuple[int, int]], dict[int, tuple[int, int]]]:
-    """Cells that continue the one above, and for each row its widest cell across (first, last column)."""
+    """Cells that continue the one above, and for each row its widest cell across (first, last column).
+
+    Raises DomainError for merged cells that lie over each other again and again: Excel writes no such file.
+    """
     down: set[tuple[int, int]] = set()
     across: dict[int, tuple[int, int]] = {}
-    for one, two, three, four in re.findall(
-        rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"', xml
-    ):
-        first, last = _column(one), min(_column(three), _MOST_COLUMNS)
-        top, bottom = int(two), min(int(four), MAX_ROWS + _HEADER_WITHIN)
+    covered = 0
+    for attributes in _MERGED.findall(xml):
+        found = _MERGED_PLACE.search(attributes)
+        if found is None:
+            continue
+        first, last = _column(found[1]), min(_column(found[3]), _MOST_COLUMNS)
+        top, bottom = int(found[2]), min(int(found[4]), MAX_ROWS + _HEADER_WITHIN)
+        if first > last or top > bottom:
+            continue
+        covered += (bottom - top + 1) * (last - first + 1)
+        if covered > 2 * (MAX_ROWS + _HEADER_WITHIN) * (_MOST_COLUMNS + 1):
+            raise unreadable()
         for row in range(top, bottom + 1):
             if last > first and last - first > across.get(row, (0, 0))[1] - across.get(row, (0, 0))[0]:
                 across[row] = (first, last)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -185,6 +186,11 @@ def long_book(rows: int) -> bytes:
 BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+ENDLESS = [b"<c " * 300_000, b"<c " + b'r="A1" ' * 300_000, b"<mergeCell " * 300_000]
+ABOVE_EACH_OTHER = b'<mergeCell ref="A1:AN3000"/>' * 300_000
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
@@ -196,6 +202,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
         ("bang.xlsx", lambda: zipped({"xl/workbook.xml": b"0" * (90 * 1024 * 1024)}), "giải nén"),
         ("bang.xlsx", lambda: with_part("xl/sharedStrings.xml", BOMB), "Không đọc được"),
         ("bang.xlsx", lambda: with_part("xl/worksheets/sheet1.xml", b"<hong"), "Không đọc được"),
+        *(("bang.xlsx", partial(with_part, SHEET, each), "Không đọc được") for each in [*ENDLESS, ABOVE_EACH_OTHER]),
         ("bang.xlsx", lambda: b"PK" + b"0" * (5 * 1024 * 1024), "5 MB"),
         ("bang.xlsx", lambda: long_book(10_000), "10001 dòng"),
         ("bang.xlsx", lambda: saved(Workbook()), "Không thấy dòng tiêu đề"),
