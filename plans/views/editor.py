@@ -119,6 +119,11 @@ def _key(value: Any) -> UUID | None:
         return None
 
 
+def _is_id(value: Any) -> bool:
+    """Whether a database holds such an id."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**62
+
+
 def _too_large(request: HttpRequest, most: int) -> bool:
     return int(request.META.get("CONTENT_LENGTH") or 0) > most
 
@@ -236,9 +241,11 @@ def split(request: StaffRequest, plan_id: int) -> HttpResponse:
     plan, sent = _draft(request, plan_id), _body(request)
     text, markup, region = sent.get("text") or "", sent.get("html") or "", sent.get("region") or Region.BODY.value
     appendix = sent.get("appendix")
-    if not isinstance(text, str) or not isinstance(markup, str) or region not in {each.value for each in Region}:
+    if not all(isinstance(each, str) for each in (text, markup, region)) or region not in {
+        each.value for each in Region
+    }:
         raise DomainError(_MALFORMED)
-    if appendix is not None and (not isinstance(appendix, int) or region != Region.APPENDIX):
+    if appendix is not None and (not _is_id(appendix) or region != Region.APPENDIX):
         raise DomainError(_MALFORMED)
     after = _key(sent.get("after"))
     above = states.lines_above(plan, region=region, appendix=appendix, after=after) if after else []

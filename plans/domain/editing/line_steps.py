@@ -15,6 +15,7 @@ from plans.domain.editing.fields import (
     level_of,
     line_of,
     marker_of,
+    one_of,
     part,
     refuse,
     role_of,
@@ -79,9 +80,7 @@ def _spot(desk: Desk, step: dict[str, Any]) -> Spot:
             return Spot.behind(found[key])
     if keys and None not in wanted:
         raise StepGone("Dòng đứng trước đã bị người khác xóa. Nội dung ông/bà nhập vẫn còn; hãy chọn chỗ khác.")
-    region = step.get("region") or Region.BODY.value
-    if region not in {each.value for each in Region}:
-        raise refuse()
+    region = one_of(step, "region", {"", *(each.value for each in Region)}) or Region.BODY.value
     if region != Region.APPENDIX:
         return Spot(region)
     number = step.get("appendix")

@@ -176,6 +176,8 @@ def test_who_is_behind_is_told(plan: Plan, lan: Access, hung: Access) -> None:
         {"do": "add"},
         {"do": "add", "lines": []},
         {"do": "add", "lines": [5]},
+        {"do": "add", "region": ["body"], "lines": [{"key": "{new}", "text": "A"}]},
+        {"do": "add", "region": {"body": 1}, "lines": [{"key": "{new}", "text": "A"}]},
         {"do": "add", "lines": [{}]},
         {"do": "add", "lines": [{"key": "{new}", "kind": "song"}]},
         {"do": "add", "lines": [{"key": "{new}", "level": "1"}]},

@@ -240,9 +240,13 @@ def test_what_is_pasted_comes_back_as_lines(world: World) -> None:
     assert added.json()["results"][0]["ok"]
 
 
-@pytest.mark.parametrize("odd", [{"text": 5}, {"html": [5]}, {"region": "moon"}, {"appendix": "x"}, {"appendix": 5}])
+@pytest.mark.parametrize(
+    "odd",
+    [{"text": 5}, {"html": [5]}, {"region": "moon"}, {"region": ["body"]}, {"region": {"body": 1}}, {"appendix": "x"},
+     {"appendix": 5}, {"region": "appendix", "appendix": 10**30}, {"region": "appendix", "appendix": True}],
+)  # fmt: skip
 def test_an_odd_paste_is_refused(world: World, odd: dict[str, Any]) -> None:
-    body = json.dumps({"text": "A\nB", "html": "", "region": "body", **odd})
+    body = json.dumps({"text": "A\nB", "html": "", "region": "body", "after": str(uuid.uuid4()), **odd})
     answer = sign_in(world.lan).post(
         address(drafted(world), "editor-split"), body, content_type="application/json", **JSON
     )
