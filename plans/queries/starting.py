@@ -101,6 +101,14 @@ def origin_of(plan: Plan, access: Access, today: dt.date) -> Plan | None:
     return (own | above).select_related("organisation").first()
 
 
+def source_is_there(start: PlanStart, access: Access, today: dt.date) -> bool:
+    """Whether the plan it is begun from may still be read: a superior can stop showing it at any time."""
+    source = start.source
+    if source is None or source.organisation_id == start.organisation_id:
+        return True
+    return Plan.objects.from_above(access, today).filter(pk=source.pk).exists()
+
+
 def starts_of(access: Access) -> QuerySet[PlanStart]:
     """Preparations of this office that have not become a plan."""
     rows = PlanStart.objects.of(access).filter(plan__isnull=True).select_related("source", "imported", "target")

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.decision import require
+from core.exceptions import DomainError
 from core.http import page_of, redirect_to, searched
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
@@ -68,6 +69,8 @@ def start(request: StaffRequest, start_id: int) -> HttpResponse:
     found = fetch_start(request, start_id)
     if found.plan is not None:
         return redirect_to(request, url(request, "detail", found.plan))
+    if not queries.source_is_there(found, request.access, timezone.localdate()):
+        raise DomainError("Cấp trên không còn cho xem kế hoạch này. Hãy bỏ bản chuẩn bị rồi bắt đầu từ văn bản khác.")
     if found.kind == StartKind.SUPERIOR:
         return duties_page(request, found)
     return sheet_page(request, found) if found.kind == StartKind.APPENDIX else changes_page(request, found)

@@ -391,6 +391,19 @@ def test_from_the_superiors_plan_to_duties(world: World) -> None:
     assert at("above-detail", plan_id=plan.pk) in origin
 
 
+def test_what_is_no_longer_shown_is_not_read_in_a_preparation_either(world: World) -> None:
+    plan = provinces_plan(world)
+    client = sign_in(world.lan)
+    url = at("start-above", plan_id=plan.pk)
+    client.post(url, fields_of(opened(client, url)))
+    start = PlanStart.objects.get()
+    Plan.objects.filter(pk=plan.pk).update(shown_below=False)
+    answer = client.get(at("start", start_id=start.pk))
+    assert answer.status_code == 409
+    assert "niêm yết" not in answer.content.decode()
+    assert client.post(at("start-drop", start_id=start.pk)).status_code == 303
+
+
 def test_into_a_draft_of_ones_own_and_no_others(world: World) -> None:
     plan, draft, other = provinces_plan(world), drafted(world), plan_of(world.binh_minh)
     client = sign_in(world.lan)
