@@ -42,7 +42,7 @@ urlpatterns = [
     path("ke-hoach/moi/", plans.plan_new, name="new"),
     path(_PLAN, plans.plan_detail, name="detail"),
     path(f"{_PLAN}danh-so-lai/", plans.plan_renumber, name="renumber"),
-    path(f"{_PLAN}lich-su/", plans.plan_history, name="history"),
+    path(f"{_PLAN}lich-su/", lists.plan_history, name="history"),
     path(f"{_PLAN}nguoi-ky/", plans.plan_signature, name="signature"),
     path(f"{_PLAN}noi-nhan/", plans.plan_recipients, name="recipients"),
     path(f"{_PLAN}noi-nhan-va-ky/", plans.plan_signing, name="signing"),
@@ -58,7 +58,7 @@ urlpatterns = [
     path(f"{_PLAN}hang/<int:row_id>/xoa/", tables.row_delete, name="row-delete"),
     # tasks
     path(f"{_PLAN}co-quan/<int:party_id>/", tasks.party_link, name="party-link"),
-    path(f"{_PLAN}nhiem-vu/", tasks.task_table, name="tasks"),
+    path(f"{_PLAN}nhiem-vu/", lists.plan_tasks, name="tasks"),
     path(f"{_PLAN}nhiem-vu/theo-doi/", tasks.task_follow, name="task-follow"),
     path(f"{_PLAN}nhiem-vu/<int:task_id>/", tasks.task_detail, name="task"),
     path(f"{_PLAN}nhiem-vu/<int:task_id>/bo/", tasks.task_unmark, name="task-unmark"),

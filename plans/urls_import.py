@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from plans.views import importing, prints
+from plans.views import importing, lists, prints
 
 urlpatterns = [
     path("ke-hoach/nhap/", importing.new, name="import-new"),
-    path("ke-hoach/nhap/dang-doc/", importing.waiting, name="import-list"),
+    path("ke-hoach/nhap/dang-doc/", lists.readings, name="import-list"),
     path("ke-hoach/nhap/<int:import_id>/", importing.detail, name="import-detail"),
     path("ke-hoach/nhap/<int:import_id>/phan-dau/", importing.head, name="import-head"),
     path("ke-hoach/nhap/<int:import_id>/dong/<slug:place>/", importing.line, name="import-line"),

@@ -89,3 +89,25 @@ class TaskFilterForm(FilterForm):
             "wanted": got["q"], "year": got["nam"], "plan": got["ke_hoach"], "lead": got["chu_tri"],
             "deadline": got["han"], "tracked": got["theo_doi"], "scope": got["thuoc"],
         }  # fmt: skip
+
+
+class PlanTaskFilterForm(FilterForm):
+    """The tasks of one plan."""
+
+    q = WordsField()
+    loc = forms.ChoiceField(
+        label="Chỉ xem",
+        required=False,
+        choices=[
+            EVERY,
+            ("theo-doi", "Theo dõi"),
+            ("chi-in", "Chỉ in"),
+            ("chua-chu-tri", "Chưa có chủ trì"),
+            ("han-chua-ro", "Thời hạn chưa rõ"),
+            ("chua-han", "Không ghi thời hạn"),
+        ],
+    )
+
+
+class ReadingFilterForm(FilterForm):
+    q = WordsField(label="Tìm theo tên tệp, dòng đầu (gõ không dấu cũng được)")

@@ -1,7 +1,9 @@
 """What the pages of plans show. Reads only; the number of queries does not grow with the plan."""
 
 from plans.queries.listing import (
+    ENTRIES_A_PAGE,
     clauses_of,
+    history_rows,
     own_plans,
     page_of,
     places_around,
@@ -30,6 +32,7 @@ from plans.queries.tasks import (
 )
 
 __all__ = [
+    "ENTRIES_A_PAGE",
     "ROWS_SHOWN",
     "TASKS_A_PAGE",
     "DeadlineState",
@@ -44,6 +47,7 @@ __all__ = [
     "deadline_preview",
     "deadline_state",
     "filtered_facts",
+    "history_rows",
     "meaning_of",
     "own_plans",
     "page_of",

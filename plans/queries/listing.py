@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 
 from audit.models import AuditEntry
 from audit.queries import history_of
+from core.matching import saying
+from core.wanted import Wanted
 from organisations.access import Access
 from organisations.models import Organisation, Unit
 from organisations.queries import organisations_around
@@ -67,17 +69,20 @@ class HistoryRow:
     changes: list[tuple[str, str, str]]
 
 
-def plan_history(plan: Plan, number: Any) -> Page[Any]:
+def plan_history(plan: Plan, wanted: Wanted | None = None) -> QuerySet[AuditEntry]:
     """What happened to the plan, and to the issued paper made of it; newest first."""
     entries = history_of(plan)
     if plan.issued is not None:
         entries = entries | history_of(plan.issued)
-    page = page_of(entries.order_by("-at", "-id"), number, ENTRIES_A_PAGE)
-    page.object_list = [
+    return entries.filter(saying(wanted or Wanted())).order_by("-at", "-id")
+
+
+def history_rows(entries: Iterable[AuditEntry]) -> list[HistoryRow]:
+    """Entries of one page, newest first, as they are shown."""
+    return [
         HistoryRow(entry, [(_label(name), _words(old), _words(new)) for name, (old, new) in changes.items()])
-        for entry, changes in _typed_together(page.object_list)
+        for entry, changes in _typed_together(entries)
     ]
-    return page
 
 
 def _typed_together(entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, dict[str, Any]]]:

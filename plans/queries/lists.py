@@ -13,10 +13,11 @@ from django.db.models.functions import Coalesce, Length, NullIf
 
 from core.lists import Column
 from core.matching import saying
-from core.wanted import Number, Wanted
+from core.text import fold
+from core.wanted import Number, Wanted, says
 from organisations.access import Access
 from plans.enums import UNISSUED, PartyRole, PlanState
-from plans.models import Plan, PlanTask, TaskUnit
+from plans.models import Plan, PlanImport, PlanTask, TaskUnit
 from plans.queries.listing import own_plans
 from plans.queries.tasks import DeadlineState, TaskView, tasks_in_order
 
@@ -93,6 +94,7 @@ TASK_COLUMNS = (
 )
 NO_UNIT = "chua"
 PLANS_TO_CHOOSE = 100
+READINGS_SEARCHED = 500
 SCOPES: dict[str, tuple[PlanState, ...]] = {
     "": (PlanState.ISSUED, *UNISSUED),
     "hieu-luc": (PlanState.ISSUED,),
@@ -181,3 +183,27 @@ def plans_to_choose(access: Access, *, chosen: int | None) -> list[tuple[int, st
     if chosen and chosen not in {plan.pk for plan in found}:
         found += rows.filter(pk=chosen)
     return [(plan.pk, f"{plan.notation} ({plan.year}): {plan}") for plan in found]
+
+
+PLAN_TASK_COLUMNS = (
+    Column("Nhiệm vụ"),
+    Column("Chủ trì / phối hợp"),
+    Column("Thời hạn", "han"),
+    Column("Phụ trách"),
+    Column("Theo dõi"),
+)
+READING_COLUMNS = (
+    Column("Văn bản"),
+    Column("Trạng thái"),
+    Column("Người đọc"),
+    Column("Lúc", "luc", ("created_at",), falls=True),
+)
+
+
+def readings(access: Access, wanted: Wanted) -> QuerySet[PlanImport]:
+    """Texts being read or compared in this office. They are few, and their names are kept as they came."""
+    rows = PlanImport.objects.of(access).waiting().select_related("created_by").defer("source", "draft")
+    if wanted:
+        names = rows.order_by("-created_at").values_list("pk", "name")[:READINGS_SEARCHED]
+        rows = rows.filter(pk__in=[key for key, name in names if says(wanted, fold(name))])
+    return rows.order_by("-created_at")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.text import fold
+from core.wanted import Wanted, says
 from plans.deadlines import (
     DeadlineKind,
     checkpoints,
@@ -54,6 +55,7 @@ class TaskFact:
     has_lead: bool
     deadline: DeadlineState
     same_as: int | None
+    until: str | None  # last day of its deadline, as ISO date
     order: tuple[int, int, int]
     text: str
     folded: str
@@ -80,6 +82,7 @@ def task_facts(plan: Plan) -> list[TaskFact]:
                 has_lead=bool(row["lead_text"] or row["assignment__lead_text"]),
                 deadline=deadline_state(words, stored),
                 same_as=row["same_as_id"],
+                until=(stored or {}).get("end_iso"),
                 order=(place, row["row__position"] if in_row else -1, row["id"]),
                 text=row["text"],
                 folded=row["search"],
@@ -148,10 +151,10 @@ FILTERS: dict[str, Callable[[TaskFact], bool]] = {
 }
 
 
-def filtered_facts(facts: Iterable[TaskFact], *, show: str, text: str) -> list[TaskFact]:
-    """The tasks a filter of the page "Nhiệm vụ" leaves."""
-    wanted, folded = FILTERS.get(show, FILTERS[""]), fold(text)
-    return [fact for fact in facts if wanted(fact) and folded in fact.folded]
+def filtered_facts(facts: Iterable[TaskFact], *, show: str, wanted: Wanted) -> list[TaskFact]:
+    """The tasks a filter of the page "Nhiệm vụ" leaves; the words and leads of tasks are looked through."""
+    left = FILTERS[show]
+    return [fact for fact in facts if left(fact) and says(wanted, fact.folded)]
 
 
 def tasks_in_order(ids: Sequence[int]) -> list[TaskView]:

@@ -67,14 +67,6 @@ def new(request: Any) -> HttpResponse:
 
 
 @staff_view(rules.can_write_plans)
-def waiting(request: Any) -> HttpResponse:
-    """Texts that were read and wait to be accepted."""
-    rows = PlanImport.objects.of(request.access).waiting().select_related("created_by")
-    page = Paginator(rows.defer("source", "draft"), 30).get_page(request.GET.get("trang"))
-    return render(request, "plans/import_list.html", {"page": page})
-
-
-@staff_view(rules.can_write_plans)
 def detail(request: Any, import_id: int) -> HttpResponse:
     """What was understood beside the original, doubts first; while a large file is read, its progress."""
     imported = _import(request, import_id)

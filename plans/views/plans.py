@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 
-from core.decision import require
 from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
@@ -141,11 +140,3 @@ def plan_discard(request: StaffRequest, plan_id: int) -> HttpResponse:
     return confirm(
         request, page, lambda: issuing.discard_draft(plan, by=request.access), plan=plan, text=text, grave=True
     )
-
-
-@staff_view(rules.can_view_plans)
-def plan_history(request: StaffRequest, plan_id: int) -> HttpResponse:
-    plan = fetch_plan(request, plan_id)
-    require(rules.can_view_history(request.access, plan))
-    page = queries.plan_history(plan, request.GET.get("trang"))
-    return render_page(request, "plans/plan_history.html", {"plan": plan, "page": page})

@@ -1,4 +1,4 @@
-"""Tasks: one on a page with all its words, all of a plan in a table, and how a deadline is understood."""
+"""Tasks: one on a page with all its words, acts on many at once, and how a deadline is understood."""
 
 from __future__ import annotations
 
@@ -183,36 +183,6 @@ def assignment(request: StaffRequest, plan_id: int, assignment_id: int) -> HttpR
         request, form, page, plan=plan, lines=block.lines.order_by("position"), covered=block.tasks.count(),
         preview=preview, fresh=lambda: AssignmentForm(assignment=stored()),
     )  # fmt: skip
-
-
-@staff_view(rules.can_view_plans)
-def task_table(request: StaffRequest, plan_id: int) -> HttpResponse:
-    plan = fetch_plan(request, plan_id)
-    facts = queries.task_facts(plan)
-    show, text = request.GET.get("loc", ""), request.GET.get("q", "")[:200]
-    page = queries.page_of(
-        queries.filtered_facts(facts, show=show, text=text), request.GET.get("trang"), queries.TASKS_A_PAGE
-    )
-    query = request.GET.copy()
-    query.pop("trang", None)
-    context = {
-        "plan": plan, "page": page, "views": queries.tasks_in_order([fact.id for fact in page]),
-        "show": show, "text": text,
-        "query": query.urlencode(), "summary": queries.summary_of(facts), "twins": queries.twins(facts)[:20],
-        "assign": rules.can_assign_people(request.access, plan),
-        "writes": bool(rules.can_write_plans(request.access)), "filters": FILTERS,
-    }  # fmt: skip
-    return render_page(request, "plans/task_table.html", context)
-
-
-FILTERS = [
-    ("", "Tất cả"),
-    ("theo-doi", "Theo dõi"),
-    ("chi-in", "Chỉ in"),
-    ("chua-chu-tri", "Chưa có chủ trì"),
-    ("han-chua-ro", "Thời hạn chưa rõ"),
-    ("chua-han", "Không ghi thời hạn"),
-]
 
 
 def _back_to_table(request: StaffRequest, plan: Plan) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organisations.access import Access
+from plans.domain.importing import start_import
 from plans.domain.tasks import save_task
 from plans.enums import PlanState
 from plans.models import AssignmentBlock, Plan, PlanTask
@@ -245,3 +246,45 @@ def test_a_replaced_plan_has_its_tasks_among_the_finished(
     Plan.objects.filter(pk=tasks["force, led"].plan_id).update(state=PlanState.CLOSED)
     assert names(rows(lan, TASKS)) == {"draft, led", "draft, bare"}
     assert names(rows(lan, f"{TASKS}?thuoc=da-xong")) == {"force, led", "force, unclear"}
+
+
+def test_the_tasks_of_one_plan(world: World, lan: Client, tasks: dict[str, PlanTask]) -> None:
+    address = f"{PLANS}{tasks['draft, led'].plan_id}/nhiem-vu/"
+    late = task(tasks["draft, led"].plan, "Việc draft, later", deadline_text="trước ngày 30/11/2026")
+    assert late.deadline
+
+    def shown(query: str) -> list[str]:
+        return [view.task.text.removeprefix("Việc draft, ") for view in lan.get(address + query).context["views"]]
+
+    assert set(shown("")) == {"led", "bare", "later"}
+    assert shown("?sap=han") == ["led", "later", "bare"]
+    assert shown("?sap=-han") == ["later", "led", "bare"]
+    assert shown("?q=thống+kê+văn") == ["led"]
+    PlanTask.objects.update(tracked=True)
+    assert shown("?loc=chua-han") == ["bare"]
+    assert set(shown("?loc=khong-co&sap=x&trang=x&q=%00")) == {"led", "bare", "later"}
+    text = lan.get(f"{address}?q=h%C6%B0%C6%A1u").content.decode()
+    assert f'href="{address}">Bỏ lọc</a>' in text
+    ticking = lan.get(f"{address}?sap=han&loc=chua-han&trang=1").content.decode()
+    assert 'name="query" value="sap=han&amp;loc=chua-han"' in ticking, "acts come back to the same list"
+
+
+def test_texts_being_compared(world: World, lan: Client) -> None:
+    by = access_of(world.lan, world.an_binh)
+    for name in ("kế hoạch cải cách.txt", "phụ lục.txt"):
+        start_import(by=by, name=name, text=f"KẾ HOẠCH\n{name}\nI. VIỆC\n- Rà soát.")
+    start_import(by=access_of(world.oanh, world.binh_minh), name="của láng giềng.txt", text="KẾ HOẠCH\nI. VIỆC\n- Một.")
+    address = "/an-binh/ke-hoach/nhap/dang-doc/"
+    assert rows(lan, address) == ["phụ lục.txt", "kế hoạch cải cách.txt"]
+    assert rows(lan, f"{address}?sap=luc") == ["kế hoạch cải cách.txt", "phụ lục.txt"]
+    assert rows(lan, f"{address}?q=cach+CAI") == ["kế hoạch cải cách.txt"]
+    assert rows(lan, f"{address}?q=lang+gieng") == []
+
+
+def test_the_history_of_a_plan_by_words(world: World, lan: Client, tasks: dict[str, PlanTask]) -> None:
+    plan = tasks["force, led"].plan
+    address = f"{PLANS}{plan.pk}/lich-su/"
+    every = lan.get(address).context["rows"]
+    issuing = lan.get(f"{address}?q=ban+h%C3%A0nh").context["rows"]
+    assert 0 < len(issuing) < len(every)
+    assert all("ban hành" in f"{row.entry.action} {row.entry.note}".lower() for row in issuing)

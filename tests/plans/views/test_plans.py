@@ -280,7 +280,7 @@ def test_history_shows_a_sentence_typed_in_pieces_as_one_row(world: World) -> No
     for who, text in (("lan", "Rà"), ("lan", "Rà soát"), ("lan", "Rà soát phí"), ("hung", "Rà soát lệ phí")):
         line.refresh_from_db()
         save_block(line, by=access_of(getattr(world, who), world.an_binh), seen=line.version, text=text)
-    rows = list(sign_in(world.lan).get(f"{plan.get_absolute_url()}lich-su/").context["page"])
+    rows = list(sign_in(world.lan).get(f"{plan.get_absolute_url()}lich-su/").context["rows"])
     assert [row.changes[0][1:] for row in rows[:2]] == [("Rà soát phí", "Rà soát lệ phí"), ("(trống)", "Rà soát phí")]
     assert [row.entry.user_name for row in rows[:2]] == ["Lê Quốc Hùng", "Nguyễn Thị Lan"]
 
