@@ -126,6 +126,24 @@ def test_an_answer_that_gets_lost_is_asked_for_again(page: Page, plan: Plan):
     assert on_paper(page) == stored_texts(plan)
 
 
+def test_a_server_that_starts_again_is_waited_for(page: Page, plan: Plan):
+    page.clock.install()
+    open_editor(page, plan)
+    at_end_of(page, LINE)
+    page.route("**/soan/buoc/", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    page.keyboard.type(", gõ lúc máy chủ khởi động lại")
+    for _ in range(6):
+        with page.expect_response("**/soan/buoc/"):
+            page.clock.fast_forward("00:40")
+    expect(page.get_by_role("status").filter(has_text="Mất mạng")).to_contain_text("vẫn gõ được")
+    assert [len(kept_in_browser(page)), unsaved(page)] == [1, 1]
+    page.unroute("**/soan/buoc/")
+    page.clock.fast_forward("01:00")
+    saved(page)
+    assert text_of(plan, LINE) == f"{LINE}, gõ lúc máy chủ khởi động lại"
+    assert not page.get_by_text("Máy chủ chưa nhận").count()
+
+
 def test_a_session_that_ended_keeps_everything(page: Page, plan: Plan, world: World, live_server: Any):
     at_end_of(page, LINE)
     page.context.clear_cookies(name="sessionid")

@@ -4,6 +4,9 @@ import { uuid } from "./words.js";
 const PAUSE = { text: 400, task: 1200 }; // milliseconds after the last key; half a unit's name is worth little
 const LONGEST_WAIT = 3000; // of somebody who types without pausing
 const RETRIES = [1000, 2000, 4000, 8000, 15000, 30000];
+const TRIES = 3; // of a batch that the server breaks on, before its steps are tried by halves
+const TRIES_AWAY = 12; // the same when only the front server answered: about four minutes, the rest may be starting again
+const AWAY = [502, 503, 504];
 const BATCH = 40;
 const BATCH_LETTERS = 150000;
 const KEPT_ALIVE = 20000; // letters; a browser lets little more outlive its page
@@ -229,7 +232,8 @@ export function createQueue({ urls, tab, storageKey, context = () => ({}), onAns
       return;
     }
     if (status === 409 && answer && answer.results) under = settled(answer.results, under);
-    if (status === 413 || status === 400 || status === 422 || (status >= 500 && failures >= 3)) {
+    const broken = status >= 500 && failures >= (AWAY.includes(status) ? TRIES_AWAY : TRIES);
+    if (status === 413 || status === 400 || status === 422 || broken) {
       if (under.length > 1) {
         batch = Math.max(1, Math.floor(under.length / 2));
         failures = 0;
