@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from core.exceptions import EditConflict
 from core.http import redirect_to, whole_number
@@ -140,4 +141,6 @@ def _go_on(request: StaffRequest, start: PlanStart, shown: queries.Pasted | None
         if request.POST.get("den-bang")
         else whole_number(request.POST.get("den")) or whole_number(request.POST.get("trang"))
     )
-    return redirect_to(request, f"{start_url(request, start)}?bang={to_table}&trang={to_page or 1}#bang")
+    return redirect_to(
+        request, f"{start_url(request, start)}?{urlencode({'bang': to_table, 'trang': to_page or 1})}#bang"
+    )

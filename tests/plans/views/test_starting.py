@@ -497,6 +497,9 @@ def test_a_table_of_many_rows_has_pages(world: World) -> None:
     answer = client.post(place, fields_of(page) | {"den": "3", "row-0": "bo"})
     last = opened(client, answer.headers["Location"].split("#")[0])
     assert "Trang 3/3" in last
+    answer = client.post(place, fields_of(last) | {"den-bang": "0&x=1\r\nX-Odd: 1"})
+    assert "bang=0%26x%3D1%0D%0AX-Odd%3A+1&" in answer.headers["Location"]
+    last = opened(client, answer.headers["Location"].split("#")[0])
     client.post(place, fields_of(last) | {"lap": "1"})
     assert PlanTask.objects.count() == 119
 
