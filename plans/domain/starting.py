@@ -27,6 +27,7 @@ from plans.models import Plan, PlanStart
 from plans.queries.content import Content, content_of
 from plans.queries.parts import parts_of
 from plans.queries.starting import (
+    Found,
     chosen_in,
     duties_of,
     found_in,
@@ -82,12 +83,18 @@ def prepare_plan(
         return known
     _require_source(source, kind, by, today)
     found = proposed_changes(source, by.organisation, year=year, today=today, is_model=kind == StartKind.MODEL)
-    title = next((after for place, after in decided(found.changes, {}).items() if is_title(place)), source.title)
+    chosen = {} if kind == StartKind.LAST_YEAR else {key: Choice(True) for key in _of_title(found)}
+    title = next((after for place, after in decided(found.changes, chosen).items() if is_title(place)), source.title)
     start = PlanStart(
         organisation=by.organisation, kind=kind, source=source, year=year, title=title, found=plain(found),
         created_by_id=by.user_id, submission_key=submission_key,
     )  # fmt: skip
     return keep_start(start, by=by)
+
+
+def _of_title(found: Found) -> list[str]:
+    """The changes of the title: it stands in a field of its own, where a person sees all of them at once."""
+    return [each.key for each in found.changes if any(is_title(place) for place in each.places)]
 
 
 def _require_source(source: Plan, kind: str, by: Access, today: dt.date) -> None:

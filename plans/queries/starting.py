@@ -154,6 +154,8 @@ def office_renamings(source: Organisation, organisation: Organisation) -> list[R
     same_level = source.level == organisation.level
     why = "" if same_level else f"Kế hoạch mẫu là của {source.name}; chỗ này có thể nói về chính {source.name}."
     named = [Renaming(source.name, organisation.name, sure=same_level, why=why)]
+    for body in ("Ủy ban nhân dân", "UBND"):  # who issues the plan is the office itself
+        named.append(Renaming(f"{body} {source.name} ban hành", f"{body} {organisation.name} ban hành"))
     if fold(source.short_name) != fold(organisation.short_name) and same_level:
         named.append(Renaming(source.short_name, organisation.short_name, sure=False, why="Tên riêng đứng một mình."))
     return named

@@ -108,8 +108,11 @@ def name_edits(text: str, book: Book, *, parties: Sequence[str] = ()) -> list[Ed
 
 def goes_on(text: str, end: int) -> bool:
     """Whether a name goes on behind this place: "xã An Lạc Hạ" is not "xã An Lạc". "UBND" begins another word."""
+    last = re.search(r"(\w+)$", text[max(0, end - 40) : end])
     found = re.match(r"\s+(\w+)", text[end : end + 40])
-    return found is not None and found[1][:1].isupper() and not found[1].isupper()
+    if found is None or last is None or not last[1][0].isupper():
+        return False
+    return found[1][0].isupper() and not found[1].isupper()
 
 
 def _free(start: int, end: int, kept: Sequence[tuple[int, int]]) -> bool:

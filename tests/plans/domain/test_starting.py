@@ -397,6 +397,14 @@ def test_a_superiors_model_gets_the_communes_name_and_letterhead(world: World) -
     assert mention.group == Group.NAMES
 
 
+def test_a_superiors_own_plan_as_a_model_names_the_commune_as_its_issuer(world: World) -> None:
+    plan = plan_of(world.province, "Cải cách hành chính tỉnh Hà Sơn năm 2026")
+    start = prepared(world, shown_plan(world, plan, is_model=True), kind=StartKind.MODEL, year=2027)
+    assert start.title == "Cải cách hành chính xã An Bình năm 2027"
+    fresh = made(world, start)
+    assert "Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:" in lines(fresh)
+
+
 @pytest.mark.parametrize("change", [{"shown_below": False}, {"is_model": False}, {"state": PlanState.CLOSED}])
 def test_a_superiors_model_is_only_one_in_force_and_shown(world: World, change: dict[str, object]) -> None:
     source = superiors_model(world)
