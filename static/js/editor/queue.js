@@ -37,15 +37,20 @@ const mergeable = (step) => step.do === "text" || step.do === "task";
 // Everything of this person and plan that lies in the browser: [{tab, place, step}], oldest first.
 export function keptSteps(prefix) {
   const found = [];
+  let places = [];
   try {
-    for (let index = 0; index < localStorage.length; index += 1) {
-      const place = localStorage.key(index);
-      if (!place.startsWith(prefix)) continue;
-      const [tab, order] = place.slice(prefix.length).split("|");
-      found.push({ tab, order, place, step: JSON.parse(localStorage.getItem(place)) });
-    }
+    places = Object.keys(localStorage).filter((place) => place.startsWith(prefix));
   } catch {
     return []; // storage is closed to us: nothing was kept either
+  }
+  for (const place of places) {
+    try {
+      const step = JSON.parse(localStorage.getItem(place));
+      const [tab, order] = place.slice(prefix.length).split("|");
+      if (step && step.id) found.push({ tab, order, place, step });
+    } catch {
+      // one entry that cannot be read, or another tab has just sent: the others count all the same
+    }
   }
   return found.sort((one, other) => (one.order < other.order ? -1 : 1));
 }
