@@ -7,9 +7,13 @@ import datetime as dt
 from organisations.access import Access
 from plans.domain.importing import accept_import, start_import
 from plans.domain.issuing import close_plan, issue_plan
-from plans.domain.starting import offer_model, show_below
-from plans.models import Plan
-from tests.world import World, access_of
+from plans.domain.starting import begin_plan, offer_model, prepare_plan, show_below
+from plans.enums import StartKind
+from plans.models import Block, Plan, PlanStart
+from plans.queries.starting import found_in
+from plans.rolling.edits import Group
+from plans.rolling.proposal import Change
+from tests.world import TODAY, World, access_of
 
 LAST_YEAR = """ỦY BAN NHÂN DÂN
 XÃ AN BÌNH
@@ -113,3 +117,22 @@ def shown_plan(world: World, plan: Plan, *, is_model: bool = False) -> Plan:
     show_below(plan, by=by, shown=True)
     offer_model(plan, by=by, offered=is_model)
     return Plan.objects.get(pk=plan.pk)
+
+
+def prepared(world: World, plan: Plan, *, year: int = 2026, kind: StartKind = StartKind.LAST_YEAR) -> PlanStart:
+    return prepare_plan(plan, kind=kind, by=access_of(world.lan, world.an_binh), year=year, today=TODAY)
+
+
+def made(world: World, start: PlanStart) -> Plan:
+    return begin_plan(start, by=access_of(world.lan, world.an_binh), today=TODAY)
+
+
+def changed(start: PlanStart, words: str, group: Group | None = None) -> Change:
+    """The change of the line with these words."""
+    return next(
+        each for each in found_in(start).changes if words in each.before and (group is None or each.group == group)
+    )
+
+
+def lines(plan: Plan) -> list[str]:
+    return [f"{each.marker} {each.text}".strip() for each in Block.objects.filter(plan=plan).order_by("position")]

@@ -1,50 +1,25 @@
-"""A plan begun from last year's or from a model: what is proposed, chosen, and made."""
+"""A plan begun from last year's: what is proposed, chosen, and made."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 import pytest
 
 from audit.models import AuditEntry
 from core.exceptions import DomainError, EditConflict, NotAllowed
-from organisations.access import Access
-from organisations.domain.units import close_unit, create_unit, rename_unit
-from organisations.models import UnitSpelling
 from plans.domain.assignments import save_assignment
 from plans.domain.drafting import save_block
-from plans.domain.starting import begin_plan, choose, drop_start, offer_model, prepare_plan, show_below
+from plans.domain.starting import choose, drop_start, prepare_plan
 from plans.domain.tasks import assign_person, meant, save_task
 from plans.enums import PlanState, StartKind
-from plans.models import Appendix, AssignmentBlock, Block, LegalBasis, Plan, PlanStart, PlanTask, TableRow, TaskUnit
+from plans.models import Appendix, AssignmentBlock, LegalBasis, Plan, PlanStart, PlanTask, TableRow
 from plans.queries.starting import chosen_in, duties_of, found_in
 from plans.rolling.edits import Group
-from plans.rolling.proposal import Change, Choice
-from reference.enums import Standing
-from reference.models import LegalText
-from tests.plans.last_year import last_years_plan, shown_plan
+from plans.rolling.proposal import Choice
+from tests.plans.last_year import changed, last_years_plan, lines, made, prepared
 from tests.plans.plans_world import drafted, plan_of, with_line
 from tests.world import TODAY, World, access_of
-
-
-def prepared(world: World, plan: Plan, *, year: int = 2026, kind: StartKind = StartKind.LAST_YEAR) -> PlanStart:
-    return prepare_plan(plan, kind=kind, by=access_of(world.lan, world.an_binh), year=year, today=TODAY)
-
-
-def made(world: World, start: PlanStart) -> Plan:
-    return begin_plan(start, by=access_of(world.lan, world.an_binh), today=TODAY)
-
-
-def changed(start: PlanStart, words: str, group: Group | None = None) -> Change:
-    """The change of the line with these words."""
-    return next(
-        each for each in found_in(start).changes if words in each.before and (group is None or each.group == group)
-    )
-
-
-def lines(plan: Plan) -> list[str]:
-    return [f"{each.marker} {each.text}".strip() for each in Block.objects.filter(plan=plan).order_by("position")]
 
 
 def test_the_plan_of_the_next_year(world: World) -> None:
@@ -162,100 +137,6 @@ def test_a_person_in_charge_goes_on_and_a_choice_of_meaning_too(world: World) ->
     assert fresh.deadline["periods"][0][0] == "2026-04-01"
 
 
-def test_units_that_ended_or_are_called_otherwise(world: World) -> None:
-    source = last_years_plan(world)
-    by = access_of(world.an, world.an_binh)
-    rename_unit(
-        unit=world.office, name="Văn phòng HĐND và UBND", short_name="VP", kind=world.office.kind, position=1,
-        today=TODAY, by=by,
-    )  # fmt: skip
-    UnitSpelling.objects.create(unit=world.office, text="VP-TK")
-    close_unit(unit=world.justice, last_day=dt.date(2026, 3, 31), today=TODAY, by=by)
-    start = prepared(world, source)
-    cell = next(each for each in found_in(start).changes if each.before == "Văn phòng - Thống kê")
-    assert (cell.after, cell.sure) == ("Văn phòng HĐND và UBND", True)
-    sentence = changed(start, "Theo đề nghị của Công chức Văn phòng - Thống kê", Group.NAMES)
-    assert not sentence.sure  # may be another way to say it
-    ended = changed(start, "Tư pháp - Hộ tịch", Group.NAMES)
-    assert not ended.sure
-    assert "ngừng hoạt động" in ended.why
-    plan = made(world, start)
-    row = PlanTask.objects.get(plan=plan, text="Ban hành kế hoạch kiểm tra năm 2026")
-    lead = TaskUnit.objects.get(task=row, role="lead")
-    assert (lead.name, lead.unit) == ("Văn phòng HĐND và UBND", world.office)
-    assert not TaskUnit.objects.filter(plan=plan, unit=world.justice).exists()  # the link of an ended unit goes
-
-
-def test_the_unit_most_people_moved_to_is_offered(world: World) -> None:
-    source = last_years_plan(world)
-    by = access_of(world.an, world.an_binh)
-    centre = create_unit(organisation=world.an_binh, name="Phòng Văn hóa - Tư pháp", today=TODAY, by=by)
-    close_unit(unit=world.office, last_day=dt.date(2026, 4, 30), move_people_to=centre, today=TODAY, by=by)
-    change = changed(prepared(world, source), "Văn phòng - Thống kê", Group.NAMES)
-    assert "Phòng Văn hóa - Tư pháp" in change.after
-    assert not change.sure
-
-
-def test_merged_communes(world: World) -> None:
-    start = prepared(world, last_years_plan(world))
-    commune = changed(start, "Xã An Lạc", Group.NAMES)
-    assert (commune.after, commune.sure) == ("Xã An Bình", False)  # a recipient: the office itself now
-    former = changed(start, "văn bản của xã An Lạc còn hiệu lực", Group.NAMES)
-    assert not former.sure
-
-
-def legal(number: str, year: int, until: dt.date | None = None, **facts: object) -> LegalText:
-    return LegalText.objects.create(
-        doc_type="Nghị định", number=number, dated=dt.date(year, 4, 23), issuer="Chính phủ",
-        subject="thực hiện cơ chế một cửa", valid_from=dt.date(year, 6, 1), valid_until=until,
-        standing=facts.pop("standing", Standing.CHECKED), **facts,
-    )  # fmt: skip
-
-
-def test_an_expired_basis_gives_way_to_what_replaced_it_in_the_end(world: World) -> None:
-    last = legal("200/2026/NĐ-CP", 2026)
-    middle = legal("118/2025/NĐ-CP", 2025, dt.date(2026, 3, 31), successor=last)
-    legal("61/2018/NĐ-CP", 2018, dt.date(2025, 6, 30), successor=middle)
-    start = prepared(world, last_years_plan(world))
-    change = changed(start, "61/2018/NĐ-CP", Group.BASES)
-    assert change.sure
-    assert "hết hiệu lực" in change.why
-    plan = made(world, start)
-    assert any(line.startswith("Căn cứ Nghị định số 200/2026/NĐ-CP ngày 23 tháng 4 năm 2026") for line in lines(plan))
-    basis = LegalBasis.objects.get(plan=plan, number="200/2026/NĐ-CP")
-    assert (basis.dated, basis.legal_text) == (dt.date(2026, 4, 23), last)
-
-
-def test_a_successor_nobody_checked_is_only_offered(world: World) -> None:
-    last = legal("118/2025/NĐ-CP", 2025, standing=Standing.RECALLED)
-    legal("61/2018/NĐ-CP", 2018, dt.date(2025, 6, 30), successor=last)
-    change = changed(prepared(world, last_years_plan(world)), "61/2018/NĐ-CP", Group.BASES)
-    assert not change.sure
-    assert "cần kiểm tra" in change.why
-    assert "118/2025/NĐ-CP" in change.after
-
-
-def test_successors_that_point_at_each_other_end(world: World) -> None:
-    one = legal("61/2018/NĐ-CP", 2018, dt.date(2025, 6, 30))
-    two = legal("118/2025/NĐ-CP", 2025, dt.date(2025, 12, 31), successor=one)
-    LegalText.objects.filter(pk=one.pk).update(successor=two)
-    change = changed(prepared(world, last_years_plan(world)), "61/2018/NĐ-CP", Group.BASES)
-    assert change.after == change.before
-    assert "Chưa rõ văn bản thay thế" in change.why
-
-
-def test_laws_of_one_name_are_told_apart_by_their_day(world: World) -> None:
-    facts = {"doc_type": "Luật", "subject": "Tổ chức chính quyền địa phương", "standing": Standing.CHECKED}
-    fresh = LegalText.objects.create(
-        **facts, number="72/2025/QH15", dated=dt.date(2025, 6, 16), valid_from=dt.date(2025, 7, 1)
-    )
-    LegalText.objects.create(
-        **facts, number="77/2015/QH13", dated=dt.date(2015, 6, 19), valid_until=dt.date(2025, 6, 30), successor=fresh
-    )
-    change = changed(prepared(world, last_years_plan(world)), "Luật Tổ chức chính quyền", Group.BASES)
-    assert change.after == "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
-
-
 def test_pressed_twice_one_plan_is_made(world: World) -> None:
     start = prepared(world, last_years_plan(world))
     again = PlanStart.objects.get(pk=start.pk)
@@ -355,88 +236,3 @@ def test_an_assignment_block_takes_the_new_words(world: World) -> None:
     assert copy is not None
     assert copy.deadline_text == "Quý IV/2026"
     assert copy.deadline["end_iso"] == "2026-12-31"
-
-
-# --- models -------------------------------------------------------------------------------------------
-
-
-def test_an_own_model_begins_new_lineages_without_people(world: World) -> None:
-    source = last_years_plan(world, issued=False)
-    by = access_of(world.lan, world.an_binh)
-    task = PlanTask.objects.filter(plan=source).first()
-    assert task is not None
-    assign_person(task, by=by, person=world.hung)
-    offer_model(source, by=by, offered=True)
-    plan = made(world, prepared(world, source, kind=StartKind.MODEL))
-    assert PlanTask.objects.filter(plan=plan).count() == PlanTask.objects.filter(plan=source).count()
-    assert not PlanTask.objects.filter(
-        plan=plan, lineage__in=PlanTask.objects.filter(plan=source).values("lineage")
-    ).exists()
-    assert not PlanTask.objects.filter(plan=plan, person__isnull=False).exists()
-    assert not plan.is_model
-
-
-def superiors_model(world: World) -> Plan:
-    """An issued plan of the province, shown below as a model, with places left open for the commune's name."""
-    plan = plan_of(world.province, "Cải cách hành chính xã … năm 2026")
-    with_line(plan, "UBND xã ……… báo cáo UBND tỉnh Hà Sơn trước ngày 15/6/2026", task=True)
-    return shown_plan(world, plan, is_model=True)
-
-
-def test_a_superiors_model_gets_the_communes_name_and_letterhead(world: World) -> None:
-    source = superiors_model(world)
-    start = prepared(world, source, kind=StartKind.MODEL, year=2027)
-    plan = made(world, start)
-    assert plan.title == "Cải cách hành chính xã An Bình năm 2027"
-    assert plan.agency_lines == ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"]
-    assert (plan.organisation, plan.signer_name) == (world.an_binh, "")
-    assert "- UBND xã An Bình báo cáo UBND tỉnh Hà Sơn trước ngày 15/6/2027" in lines(plan)
-    mention = next(
-        each for each in found_in(start).changes if each.group == Group.NAMES and "tỉnh Hà Sơn" in each.before
-    )
-    assert mention.group == Group.NAMES
-
-
-def test_a_superiors_own_plan_as_a_model_names_the_commune_as_its_issuer(world: World) -> None:
-    plan = plan_of(world.province, "Cải cách hành chính tỉnh Hà Sơn năm 2026")
-    start = prepared(world, shown_plan(world, plan, is_model=True), kind=StartKind.MODEL, year=2027)
-    assert start.title == "Cải cách hành chính xã An Bình năm 2027"
-    fresh = made(world, start)
-    assert "Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:" in lines(fresh)
-
-
-@pytest.mark.parametrize("change", [{"shown_below": False}, {"is_model": False}, {"state": PlanState.CLOSED}])
-def test_a_superiors_model_is_only_one_in_force_and_shown(world: World, change: dict[str, object]) -> None:
-    source = superiors_model(world)
-    start = prepared(world, source, kind=StartKind.MODEL)
-    Plan.objects.filter(pk=source.pk).update(**change)
-    with pytest.raises(DomainError, match="không còn xem được"):
-        made(world, start)
-    with pytest.raises(DomainError, match="không còn xem được"):
-        prepared(world, source, kind=StartKind.MODEL)
-
-
-def test_a_neighbours_model_is_none_of_ours(world: World) -> None:
-    neighbour = plan_of(world.binh_minh)
-    Plan.objects.filter(pk=neighbour.pk).update(is_model=True, shown_below=True)
-    with pytest.raises(DomainError):
-        prepared(world, neighbour, kind=StartKind.MODEL)
-
-
-def test_who_offers_models_and_shows_plans_below(world: World) -> None:
-    plan = drafted(world)
-    with pytest.raises(NotAllowed):
-        offer_model(plan, by=access_of(world.minh, world.an_binh), offered=True)
-    with pytest.raises(NotAllowed):
-        offer_model(plan, by=access_of(world.oanh, world.binh_minh), offered=True)
-    with pytest.raises(NotAllowed, match="không có đơn vị cấp dưới"):
-        show_below(plan, by=access_of(world.lan, world.an_binh), shown=True)
-    offer_model(plan, by=access_of(world.lan, world.an_binh), offered=True)
-    offer_model(plan, by=access_of(world.lan, world.an_binh), offered=True)
-    assert Plan.objects.get(pk=plan.pk).is_model
-    assert AuditEntry.objects.filter(action="Dùng làm mẫu").count() == 1
-
-
-def test_a_draft_of_the_province_is_not_shown_below(world: World) -> None:
-    with pytest.raises(NotAllowed, match="đang có hiệu lực"):
-        show_below(plan_of(world.province), by=Access.system(world.province), shown=True)
