@@ -8,7 +8,7 @@ from operator import and_, or_
 
 from django.db.models import Q
 
-from core.wanted import Number, Term, Wanted, Year
+from core.wanted import BEFORE_WORDS, Number, Term, Wanted, Year
 
 
 def saying(
@@ -42,7 +42,8 @@ def _contains(column: str, text: str, *, begins: bool = False) -> Q:
     found = Q(**{f"{column}__contains": text})
     if not begins:
         return found
-    return found & (Q(**{f"{column}__startswith": text}) | Q(**{f"{column}__contains": f" {text}"}))
+    within = (Q(**{f"{column}__contains": f"{before}{text}"}) for before in BEFORE_WORDS)
+    return found & reduce(or_, within, Q(**{f"{column}__startswith": text}))
 
 
 def _numbered(column: str, term: Number, *, begins: bool, is_document: bool) -> Q:

@@ -16,6 +16,7 @@ from core.text import fold, squeeze
 LONGEST = 200  # characters that are read
 MOST_TERMS = 12
 SHORT = 2  # letters of a word that says little by itself
+BEFORE_WORDS = (" ", "-", "/", "(")  # what a word begins after
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 # Symbols of documents as officers type them without the slash: types, then bodies (Nghị định 30/2020, Phụ lục III).
@@ -137,7 +138,7 @@ def _says(term: Term, folded: str, *, begins: bool) -> bool:
     if isinstance(term, Number) and term.symbol:
         return any(f"{each}/" in folded for each in term.padded) and all(part in folded for part in term.parts)
     if begins:
-        return folded.startswith(term.text) or f" {term.text}" in folded
+        return folded.startswith(term.text) or any(f"{before}{term.text}" in folded for before in BEFORE_WORDS)
     return term.text in folded
 
 

@@ -16,6 +16,7 @@ from organisations.enums import Capability, Level
 from organisations.models import Organisation
 from plans.enums import PlanState
 from plans.models import Plan, PlanImport, PlanTask
+from plans.queries.lists import NO_UNIT, without_lead
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,18 @@ def staff_home(access: Access) -> list[Figure]:
                 "warn" if waiting else "idle",
             )
         )
-    unclear = live.filter(lead_text="", assignment__isnull=True, parties__isnull=True).count()
+    unclear = without_lead(live).count()
+    tasks = reverse("plans:task-list", kwargs=org) + "?theo_doi=theo-doi&thuoc=hieu-luc"
     figures += [
-        Figure("Nhiệm vụ đang theo dõi", live.count(), f"{plans}?trang_thai=issued", "brand"),
-        Figure("Nhiệm vụ chưa rõ chủ trì", unclear, f"{plans}?trang_thai=issued", "warn" if unclear else "idle"),
+        Figure("Nhiệm vụ đang theo dõi", live.count(), tasks, "brand"),
+        Figure("Nhiệm vụ chưa rõ chủ trì", unclear, f"{tasks}&chu_tri={NO_UNIT}", "warn" if unclear else "idle"),
     ]
     return figures
 
 
 def recent_plans(access: Access, *, most: int = 8) -> QuerySet[Plan]:
-    return Plan.objects.of(access).readable_by(access).select_related("issued").order_by("-updated_at")[:most]
+    rows = Plan.objects.of(access).readable_by(access).select_related("issued").defer("issued__content")
+    return rows.order_by("-updated_at")[:most]
 
 
 def offices_below(access: Access, *, today: dt.date, wanted: Wanted | None = None) -> QuerySet[Organisation]:

@@ -39,7 +39,7 @@ def show_units(access: Access, keys: Sequence[int]) -> list[Hit]:
         if keeps:
             return reverse("organisations:unit-edit", kwargs={**org, "unit_id": unit.pk})
         if reads:
-            return reverse("plans:list", kwargs=org) + f"?chu_tri={unit.pk}"
+            return reverse("plans:task-list", kwargs=org) + f"?chu_tri={unit.pk}"
         return reverse("organisations:organisation", kwargs=org)
 
     return [

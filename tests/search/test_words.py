@@ -28,11 +28,12 @@ TEXTS = [
     "Bước 1_a của dự án \\ thử",
     "Xã An Bình (xã cũ An Lạc)",
     "Toàn dân thi đua",
+    "Văn phòng - Thống kê VP-TK",
 ]
 TYPED = [
     "ra soat", "soát rà", "RÀ SOÁT", '"rà soát"', "thu tuc ra", "dao", "đào tạo tư pháp", "ho tich", "hộ tịch tư pháp",
     "97/KH-UBND", "97 / kh - ubnd", "KH 97", "97", "5/kh-ubnd", "05/KH-UBND", "KH số 5", "5", "năm 2025", "2025",
-    "100%", "%", "_", "\\", "1_a", '"100%"', '"1_a"', '"% hồ"', "an", "an xã", "an bình", "xã cũ", "toan", "oa", "khong co gi",
+    "100%", "%", "_", "\\", "1_a", '"100%"', '"1_a"', '"% hồ"', "an", "an xã", "an bình", "xã cũ", "toan", "oa", "vp-tk", "tk vp", "p-", "khong co gi",
 ]  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def test_rows_and_pure_rule_agree(rows: None, typed: str) -> None:
 EXPECTED = [
     ("rà soát", {0, 1}),
     ('"rà soát"', {0}),
+    ("VP-TK", {9}),
+    ("tk", {9}),
     ("an", {6, 7}),  # two letters begin a word: not "Toàn dân"
     ("97 kh ubnd", {3}),
     ("05/KH-UBND", {4}),
