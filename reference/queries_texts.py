@@ -76,9 +76,10 @@ def text_list(
     return rows.order_by(together, F("dated").desc(nulls_last=True), F("pk").desc())
 
 
-def texts_of_page(keys: list[int]) -> QuerySet[LegalText]:
-    """The rows of one page of `text_list`, whose keys are found first: sorting wide rows is slow."""
-    return LegalText.objects.filter(pk__in=keys).select_related("successor", "organisation")
+def texts_of_page(keys: list[int]) -> list[LegalText]:
+    """The rows of one page of `text_list` in its order; their keys are found first: sorting wide rows is slow."""
+    found = LegalText.objects.select_related("successor", "organisation").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _dated_in(year: Year) -> Q:

@@ -222,6 +222,20 @@ def test_the_list_filters_by_what_stands_in_its_address(world: World) -> None:
     assert found(q="2022") == {"10/2022/QH15"}
 
 
+def test_the_list_keeps_its_order_on_the_page(world: World) -> None:
+    for number, day in (("1/NQ-HĐND", 1), ("3/NQ-HĐND", 2), ("2/NQ-HĐND", 3)):
+        text(number, doc_type="Nghị quyết", dated=dt.date(2025, 1, day))
+    client = sign_in(world.lan)
+
+    def shown(order: str) -> list[str]:
+        rows = client.get(at("texts"), {"loai": "Nghị quyết", "sap": order}).context["rows"]
+        return [row.text.number for row in rows]
+
+    assert shown("so") == ["1/NQ-HĐND", "2/NQ-HĐND", "3/NQ-HĐND"]
+    assert shown("-so") == ["3/NQ-HĐND", "2/NQ-HĐND", "1/NQ-HĐND"]
+    assert shown("ngay") == ["1/NQ-HĐND", "3/NQ-HĐND", "2/NQ-HĐND"]
+
+
 def test_from_above_only_the_common_catalogue_is_seen(world: World) -> None:
     records()
     mine = text("5/QĐ-UBND", owner=world.an_binh, doc_type="Quyết định")
