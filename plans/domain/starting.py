@@ -136,11 +136,15 @@ def choose(
     return start
 
 
-def _require_open(start: PlanStart, by: Access) -> None:
-    """The preparation as it is now, kept so until the transaction ends: two people may press at once."""
+def _require_own(start: PlanStart, by: Access) -> None:
     require(rules.can_write_plans(by))
     if start.organisation_id != by.organisation_id:
-        raise DomainError(_GONE)
+        raise DomainError(_DROPPED)
+
+
+def _require_open(start: PlanStart, by: Access) -> None:
+    """The preparation as it is now, kept so until the transaction ends: two people may press at once."""
+    _require_own(start, by)
     now = PlanStart.objects.select_for_update(of=("self",), no_key=True)
     try:
         start.refresh_from_db(fields=["plan", "chosen", "title"], from_queryset=now)
@@ -152,7 +156,7 @@ def _require_open(start: PlanStart, by: Access) -> None:
 
 def made_once(start: PlanStart, by: Access, make: Callable[[], Plan]) -> Plan:
     """The plan made of a preparation; pressed twice it is the plan made the first time. Inside a transaction."""
-    require(rules.can_write_plans(by))
+    _require_own(start, by)
     try:
         start.refresh_from_db(from_queryset=PlanStart.objects.select_for_update(of=("self",), no_key=True))
     except PlanStart.DoesNotExist:
@@ -260,7 +264,7 @@ def _without_foreign(content: Content) -> None:
 @transaction.atomic
 def drop_start(start: PlanStart, *, by: Access) -> None:
     """Give up a preparation; the plan it was for, if it is made, stays."""
-    require(rules.can_write_plans(by))
+    _require_own(start, by)
     record("Bỏ bản chuẩn bị", start, by=by, note=start.get_kind_display())
     start.delete()
 
