@@ -3,10 +3,7 @@
 import { h, icon } from "./page.js";
 import { difference, squeeze, uuid } from "./words.js";
 
-function marked(parts, tag) {
-  const [head, middle, tail] = parts;
-  return [head, middle ? h(tag, {}, middle) : "", tail];
-}
+const marked = ([head, middle, tail]) => [head, middle ? h("mark", {}, middle) : "", tail];
 
 const button = (label, tone, onclick) => h("button", { type: "button", class: `btn btn-sm btn-${tone}`, onclick }, label);
 
@@ -70,10 +67,19 @@ export function createConflicts({ store, actions, queue, paper, storageKey, onCo
     }
   }
 
+  function read(place) {
+    try {
+      return JSON.parse(localStorage.getItem(place));
+    } catch {
+      return null; // one entry that cannot be read: the others count all the same
+    }
+  }
+
   // What an earlier page left without a choice.
   function recall() {
     for (const place of places()) {
-      const { words, after, line } = JSON.parse(localStorage.getItem(place));
+      const { words = "", after = null, line } = read(place) || {};
+      if (!line) continue;
       const known = store.get(line.key);
       localStorage.removeItem(place);
       if (known && known.text !== squeeze(words)) {
@@ -105,8 +111,8 @@ export function createConflicts({ store, actions, queue, paper, storageKey, onCo
       return;
     }
     const differing = difference(mine(), theirs.text);
-    const mineShown = h("p", { class: "ed-mine" }, ...marked(differing.mine, "mark"));
-    const theirsShown = h("p", { class: "ed-theirs" }, ...marked(differing.theirs, "mark"));
+    const mineShown = h("p", { class: "ed-mine" }, ...marked(differing.mine));
+    const theirsShown = h("p", { class: "ed-theirs" }, ...marked(differing.theirs));
     const name = theirs.by || "người kia";
     const choices = h("div", { class: "ed-choices" },
       button("Giữ bản của tôi", "primary", () => {

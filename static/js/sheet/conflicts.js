@@ -6,7 +6,8 @@ import { difference, uuid } from "../editor/words.js";
 const button = (label, tone, onclick) => h("button", { type: "button", class: `btn btn-sm btn-${tone}`, onclick }, label);
 const marked = ([head, middle, tail]) => [head, middle ? h("mark", {}, middle) : "", tail];
 
-// settle(choice): takes over one's own text. nameOf({row, column}): where it stands, in words.
+// nameOf({row, column}): where it stands, in words. theirsOf: what is stored there now, null where the row is gone.
+// onMine(what): one's own text is kept. onCopy(what): it becomes a new row.
 export function createConflicts({ storageKey, nameOf, theirsOf, onMine, onCopy }) {
   const box = h("div", { class: "sheet-conflicts" });
   let waiting = restore();
