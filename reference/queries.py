@@ -12,11 +12,6 @@ from reference.naming import NAMED_TYPES
 from reference.numbers import number_key
 
 
-def in_force(text: LegalText, day: dt.date) -> bool | None:
-    """Whether the text was in force that day; None where its dates are not known."""
-    return text.in_force_on(day)
-
-
 def texts_by_number(organisation: Organisation, keys: Iterable[str]) -> dict[str, LegalText]:
     """Number, in any spelling → the text of that number, with its successor; one query.
 

@@ -18,10 +18,11 @@ from documents.official import BlockKind
 from organisations.access import Access
 from plans import rules
 from plans.bases import Citation, citing_day, full_citation
-from plans.domain.numbering import citation_paths, keep_numbers, line_of
+from plans.domain.numbering import citation_paths, keep_numbers
 from plans.domain.saving import require_now, save_seen
 from plans.models import Appendix, Block, LegalBasis, Plan, PlanTask, Recipient
 from plans.outline import stepped
+from plans.queries.parts import line_of
 from plans.reading.draft import Region, Role
 from reference.queries import law_by_name
 

@@ -19,23 +19,13 @@ from plans.domain.drafting import save_block, start_of
 from plans.domain.numbering import citation_paths, keep_numbers, rewrite
 from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
-from plans.models import (
-    Appendix,
-    Block,
-    DisclosureClause,
-    LegalBasis,
-    Plan,
-    PlanTask,
-    ReportingClause,
-    Target,
-)
-from plans.models.content import Clause
+from plans.models import Appendix, Block, Plan, PlanTask
+from plans.queries.content import CLAUSES
 from plans.reading.draft import Region
 from plans.sheet import SheetRow
 
 LONGEST_LINE = 20_000  # letters of one line; longer is a whole document
 MOST_LINES = 5_000  # of one plan
-_CLAUSES: tuple[type[Clause], ...] = (LegalBasis, Target, DisclosureClause, ReportingClause)
 
 
 @dataclass(frozen=True)
@@ -186,7 +176,7 @@ def split_line(block: Block, *, by: Access, text: str, new: NewLine) -> Block:
         block.assignment, block.assignment_field = None, ""
         for each in (made, block):
             each.save(update_fields=["role", "assignment", "assignment_field"])
-        for clauses in clause_models():
+        for clauses in CLAUSES:
             clauses._default_manager.filter(block=block).update(block=made)
     else:
         for task in PlanTask.objects.filter(block=block, excerpt=True):
@@ -213,7 +203,7 @@ def join_lines(block: Block, *, by: Access, text: str, gone: Block) -> list[int]
         kept = kept.filter(excerpt=True)
     ids = list(kept.values_list("pk", flat=True))
     PlanTask.objects.filter(pk__in=ids).update(block=block)
-    for clauses in clause_models():
+    for clauses in CLAUSES:
         clauses._default_manager.filter(block=gone).update(block=block)
     delete_lines([gone], by=by)
     block.refresh_from_db()
@@ -238,8 +228,3 @@ def shape_lines(plan: Plan, *, by: Access, blocks: Sequence[Block], fields: Iter
     before, after = snapshot(stored[first.pk], *names), snapshot(first, *names)
     note = str(first) if len(blocks) == 1 else f"{first} và {len(blocks) - 1} dòng bên dưới"
     record("Sửa dòng", plan, by=by, before=before, after=after, note=note)
-
-
-def clause_models() -> tuple[type[Clause], ...]:
-    """Everything that may stand in a line or a row and be found there again."""
-    return _CLAUSES

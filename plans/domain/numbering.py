@@ -10,11 +10,8 @@ from collections.abc import Sequence
 from documents.official import BlockKind
 from plans.models import Block, Plan, PlanTask
 from plans.outline import Line, follow, numbered, section_paths
+from plans.queries.parts import line_of
 from plans.reading.draft import Region
-
-
-def line_of(block: Block) -> Line:
-    return Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text)
 
 
 def citation_paths(plan: Plan) -> dict[int, str] | None:

@@ -42,7 +42,7 @@ from plans.rolling.edits import replaced
 from plans.rolling.names import Renaming, book_of, name_edits
 
 _GONE = "Cấp trên không còn cho xem kế hoạch này. Hãy chọn kế hoạch khác."
-_NO_ACTS = (ImportState.READ, ImportState.ACCEPTED)
+_READ = (ImportState.READ, ImportState.ACCEPTED)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def _require_source(source: Plan | PlanImport, by: Access, today: dt.date) -> No
     if isinstance(source, Plan):
         if not Plan.objects.from_above(by, today).filter(pk=source.pk).exists():
             raise DomainError(_GONE)
-    elif not PlanImport.objects.of(by).filter(pk=source.pk, state__in=_NO_ACTS).exists():
+    elif not PlanImport.objects.of(by).filter(pk=source.pk, state__in=_READ).exists():
         raise DomainError("Văn bản này chưa đọc xong hoặc đã bỏ. Hãy mở lại từ “Nhập từ văn bản”.")
 
 

@@ -20,6 +20,7 @@ from plans.models import (
 )
 from plans.models.content import Clause
 
+# Everything that may stand in a line or a row and be found there again.
 CLAUSES: tuple[type[Clause], ...] = (LegalBasis, Target, DisclosureClause, ReportingClause)
 
 

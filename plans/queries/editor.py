@@ -21,6 +21,7 @@ from organisations.queries import pickable_units
 from plans.models import Appendix, Block, EditorSeat, Plan, PlanTask, TableRow, TaskUnit
 from plans.outline import Line
 from plans.queries.paper import ROWS_SHOWN
+from plans.queries.parts import line_of
 from plans.queries.tasks import Preview, deadline_preview, meaning_of
 from plans.reading.draft import Region
 
@@ -44,7 +45,7 @@ def lines_above(plan: Plan, *, region: str, appendix: int | None, after: UUID) -
     """The outline of a part down to and with the line `after`; the whole part where that line is not in it."""
     out = []
     for block in Block.objects.filter(plan=plan, region=region, appendix=appendix).order_by("position", "pk"):
-        out.append(Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text))
+        out.append(line_of(block))
         if block.key == after:
             break
     return out

@@ -193,6 +193,7 @@ def titles_said(content: Content) -> dict[int, str]:
 
 
 def line_of(block: Block) -> Line:
+    """A stored line as plans.outline and plans.shapes think of it."""
     return Line(block.pk, BlockKind(block.kind), block.level, block.marker, block.text)
 
 

@@ -99,6 +99,6 @@ def key_in(value: Any) -> UUID:
 # A handler does one kind of step through the doors of plans.domain and gives what undoing it needs, or None.
 Handler = Callable[[Desk, dict[str, Any]], dict[str, Any] | None]
 
-# Undoes one step: takes what its handler gave (undo["kind"] chooses the restorer: "lines", "join", "task",
-# "shape" here; "rows" is row_steps.RESTORERS["rows"]). Restoring twice changes nothing the second time.
+# Undoes one step: takes what its handler gave; undo["kind"] chooses the restorer (RESTORERS of undoing and row_steps).
+# Restoring twice changes nothing the second time.
 Restorer = Callable[[Desk, dict[str, Any]], None]

@@ -33,9 +33,9 @@ from plans.domain.lines import (
     shape_lines,
     split_line,
 )
-from plans.domain.numbering import line_of as outlined
 from plans.models import Appendix, Block, PlanTask
 from plans.outline import Line
+from plans.queries.parts import line_of as outlined
 from plans.reading.draft import Region
 from plans.shapes import Shape, family, next_line, reshaped
 

@@ -19,10 +19,10 @@ from organisations.access import Access
 from plans import rules
 from plans.domain import rows
 from plans.domain.editing.undoing import dump_tasks, relink, rows_in, write_back
-from plans.domain.lines import clause_models
 from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
 from plans.models import Block, PlanTask, TableRow, TaskUnit
+from plans.queries.content import CLAUSES
 from plans.sheet import SheetRow, turned
 
 _NEAR = 20  # rows above a deleted one that are remembered: the nearest still there is where it comes back
@@ -44,7 +44,7 @@ def dump_rows(block: Block, keys: Sequence[str]) -> Undo | None:
         above = [row.key, *above[: _NEAR - 1]]
     clauses = [
         [model._meta.label_lower, *each]
-        for model in clause_models()
+        for model in CLAUSES
         for each in model._default_manager.filter(row__in=ids).values_list("pk", "block", "row")
     ]
     tasks = list(PlanTask.objects.filter(row__in=ids).order_by("pk"))

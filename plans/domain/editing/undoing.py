@@ -19,10 +19,11 @@ from plans import rules
 from plans.domain.assignments import reread_assignment
 from plans.domain.drafting import save_block
 from plans.domain.editing.desk import Desk, Restorer, key_in
-from plans.domain.lines import Spot, clause_models, shape_lines
+from plans.domain.lines import Spot, shape_lines
 from plans.domain.numbering import citation_paths, keep_numbers
 from plans.domain.saving import require_now
 from plans.models import Appendix, AssignmentBlock, Block, Plan, PlanTask, TableRow, TaskUnit
+from plans.queries.content import CLAUSES
 from plans.queries.editor import lines_in_order
 
 _NEAR = 20  # lines above a deleted one that are remembered: the nearest still there is where it comes back
@@ -54,7 +55,7 @@ def _clauses(lines: set[int]) -> list[list[Any]]:
     here = Q(block__in=lines) | Q(row__block__in=lines)
     return [
         [model._meta.label_lower, *each]
-        for model in clause_models()
+        for model in CLAUSES
         for each in model._default_manager.filter(here).values_list("pk", "block", "row")
     ]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from organisations.access import Access
 from plans.domain.drafting import create_plan
-from plans.domain.numbering import line_of
 from plans.models import Block, Plan, PlanTask
 from plans.outline import numbered
+from plans.queries.parts import line_of
 from tests.plans.editing_desk import line, new_key, send, step
 from tests.world import World, access_of
 
