@@ -26,7 +26,7 @@ const short = (text, most = 60) => (text.length > most ? `${text.slice(0, most -
 const given = (task, name) => task[name] || (task.inherited || {})[name] || "";
 
 // What is known of a task, in one line of chips.
-export function chipsOf(task) {
+function chipsOf(task) {
   const lead = given(task, "lead_text");
   const others = given(task, "coordinating_text");
   const time = given(task, "deadline_text");

@@ -4,7 +4,7 @@ const PARTS = ["preamble", "body", "appendix"];
 
 export const partOf = (line) => (line.region === "appendix" ? `appendix-${line.appendix}` : line.region);
 
-export function newTask() {
+function newTask() {
   return {
     id: null, tracked: true, lead_text: "", coordinating_text: "", deadline_text: "", result_text: "", budget_text: "",
     index_name: "", inherited: {}, deadline: { state: "none" }, parties: [], person: "", basis_text: "",

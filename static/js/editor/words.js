@@ -127,7 +127,7 @@ export function shapeFor(marker, above) {
 }
 
 // How deep running text stands here: one deeper than the heading above, "+" one deeper than "-".
-export function bodyLevel(above, under = "") {
+function bodyLevel(above, under = "") {
   for (let index = above.length - 1; index >= 0; index -= 1) {
     const line = above[index];
     if (under && markerStyle(line.marker) === under) return Math.min(line.level + 1, 9);

@@ -63,7 +63,7 @@ function words(cell) {
 }
 
 // Tab-separated text as Excel writes it: a cell with line breaks or quotes stands in quotes.
-export function fromText(text) {
+function fromText(text) {
   const rows = [];
   let cells = [];
   let at = 0;
