@@ -48,6 +48,11 @@ def is_plain_number(text: str | None) -> bool:
     return text is not None and _PLAIN.fullmatch(text) is not None
 
 
+def may_follow(text: str | None) -> bool:
+    """Whether a number can be one that followed others: blank, 3, 03., II or B) – and not a person's own "3a"."""
+    return not text or is_plain_number(text) or re.fullmatch(r"(?:[IVXLC]+|[A-ZĐ]\d?)[.)]?", text) is not None
+
+
 def style_of(rows: Sequence[SheetRow], column: int) -> NumberStyle:
     """How the rows are numbered; a table without rows of duties is to be numbered from 1 in each group."""
     style = _duty_style(rows, column)

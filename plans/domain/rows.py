@@ -23,7 +23,7 @@ from plans.domain.row_writing import TableInHand, sync_tasks, words_of_row, writ
 from plans.domain.saving import require_now, save_seen
 from plans.enums import ColumnRole
 from plans.models import Block, Plan, PlanTask, TableRow
-from plans.row_numbers import is_plain_number, renumbered
+from plans.row_numbers import may_follow, renumbered
 from plans.sheet import Cells, Place, SheetRow, cell_text, deleted, fitted, inserted, moved, turned, written
 
 MOST_ROWS = 5_000  # of one table; a longer list is a file of its own
@@ -90,7 +90,8 @@ def write_cells(
     theirs = [
         {"row": key, "column": column, "text": rows[key].cells[column]}
         for (key, column), was in (seen or {}).items()
-        if not _same(rows[key].cells[column], was, clean[key, column], number=_is_numbered(block, column))
+        if rows[key].cells[column] != clean[key, column]  # else both wrote the same
+        and not _same(rows[key].cells[column], was, number=_is_numbered(block, column))
     ]
     if theirs:
         raise EditConflict(
@@ -158,7 +159,7 @@ def delete_rows(block: Block, *, by: Access, seen: Mapping[str, Sequence[str | N
         {"row": key, "cells": list(rows[key].cells)}
         for key in known
         if not all(
-            _same(cell, was, None, number=_is_numbered(block, at))
+            _same(cell, was, number=_is_numbered(block, at))
             for at, (cell, was) in enumerate(zip(rows[key].cells, fitted(seen[key], width), strict=True))
         )
     ]
@@ -277,12 +278,10 @@ def numbered(hand: TableInHand, after: Sequence[SheetRow]) -> list[SheetRow]:
     return renumbered(hand.rows, after, column)
 
 
-def _same(now: str | None, was: str | None, wanted: str | None, *, number: bool) -> bool:
-    """Whether a cell is still what was seen, or is already what is wanted. Numbers that only followed are no change."""
+def _same(now: str | None, was: str | None, *, number: bool) -> bool:
+    """Whether a cell is still what was seen. A number that only followed others is no change."""
     clean = None if was is None else cell_text(was)
-    if now == clean or (wanted is not None and now == wanted):
-        return True
-    return number and is_plain_number(now) and (not clean or is_plain_number(clean))
+    return now == clean or (number and may_follow(now) and may_follow(clean))
 
 
 def _checked(text: str) -> str:

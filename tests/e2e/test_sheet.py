@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -405,6 +406,29 @@ def test_a_line_that_drops_loses_nothing(sheet: Page, table: Block):
     assert kept_in_browser(sheet) == []
 
 
+def test_what_a_closed_page_left_unsent_is_sent_by_the_next(sheet: Page, table: Block, world: World):
+    """And where somebody else wrote meanwhile, both texts are shown."""
+    sheet.context.set_offline(True)
+    for at, text in ((1, "Nhập khi mất mạng"), (2, "Sản phẩm của Lan")):
+        into(sheet, 0, at)
+        sheet.keyboard.type(text)
+        sheet.keyboard.press("Enter")
+    expect(sheet.locator("#bang-da-luu[data-waiting='2']")).to_be_attached()
+    context = sheet.context
+    sheet.close()
+    row = TableRow.objects.get(block=table, position=0)
+    write_cells(table, by=access_of(world.hung, world.an_binh), changes={(str(row.key), 2): "Sản phẩm của Hùng"})
+    context.set_offline(False)
+    page = context.new_page()
+    open_sheet(page, table)
+    card = page.get_by_role("alert", name="Chờ ông/bà chọn")
+    expect(card).to_contain_text("Sản phẩm của Lan")
+    assert stored(table)[0][1:3] == ["Nhập khi mất mạng", "Sản phẩm của Hùng"]
+    page.get_by_role("button", name="Giữ bản của tôi").click()
+    saved(page)
+    assert stored(table)[0][2] == "Sản phẩm của Lan"
+
+
 def test_what_is_typed_is_saved_before_the_cell_is_left(sheet: Page, table: Block):
     into(sheet, 0, 1)
     sheet.keyboard.type("Đang nhập dở")
@@ -489,3 +513,57 @@ def test_on_a_telephone_a_tap_edits_and_the_page_stays_narrow(
     assert stored(table)[0][1] == "Sửa trên điện thoại"
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
     context.close()
+
+
+def wander(page: Page, steps: int, seed: int) -> int:
+    """Random deeds, as fast as keys can be pressed. Returns how many there were."""
+    chance = random.Random(seed)
+    for number in range(steps):
+        rows = page.locator("tbody tr[data-row]").count()
+        if rows == 0:
+            page.get_by_role("button", name="Thêm dòng đầu tiên").click()
+            continue
+        into(page, chance.randrange(rows), chance.randrange(1, 6))
+        for _ in range(chance.randrange(3)):
+            page.keyboard.press(chance.choice(["Shift+ArrowDown", "Shift+ArrowRight"]))
+        deed = chance.choice(
+            ["type", "type", "type", "clear", "fill", "below", "up", "down", "turn", "remove", "paste"]
+        )
+        if deed == "type":
+            page.keyboard.type(f"chữ {number}")
+            page.keyboard.press("Enter")
+        elif deed == "paste":
+            paste(page, f"dán {number}\tb\nc\td\ne\tf")
+        else:
+            keys = {
+                "clear": "Delete", "fill": "Control+d", "below": "Control+Enter", "up": "Alt+ArrowUp",
+                "down": "Alt+ArrowDown", "turn": "Control+g", "remove": "Control+Delete",
+            }  # fmt: skip
+            page.keyboard.press(keys[deed])
+    return steps
+
+
+def state(table: Block) -> list[tuple[str, list[str | None]]]:
+    rows = TableRow.objects.filter(block=table).order_by("position")
+    return [(row.kind, row.cells) for row in rows]
+
+
+@pytest.mark.parametrize("seed", [3, 7, 15, 21])
+def test_whatever_is_done_the_page_shows_what_is_stored_and_all_of_it_is_undone(
+    sheet: Page, table: Block, world: World, seed: int
+):
+    rows = list(TableRow.objects.filter(block=table).order_by("position"))
+    merged = {(str(row.key), at): None for row in rows[1:] for at in (3, 5)}
+    write_cells(table, by=access_of(world.lan, world.an_binh), changes=merged)
+    open_sheet(sheet, table)
+    before = state(table)
+    deeds = wander(sheet, 25, seed)
+    saved(sheet)
+    expected = [["″" if cell is None else cell for cell in cells] for _, cells in state(table)]
+    expect(sheet.locator(".sheet-conflict")).to_have_count(0)
+    assert shown(sheet) == expected
+    for _ in range(deeds * 2):
+        sheet.keyboard.press("Control+z")
+    saved(sheet)
+    expect(sheet.locator(".sheet-conflict")).to_have_count(0)
+    assert state(table) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from documents.official import RowKind
-from plans.row_numbers import is_plain_number, renumbered
+from plans.row_numbers import is_plain_number, may_follow, renumbered
 from plans.sheet import SheetRow
 
 
@@ -96,6 +96,14 @@ def test_a_pasted_row_brings_no_number_of_its_own_into_the_sequence() -> None:
 def test_a_row_without_such_a_cell_is_left_alone() -> None:
     short = [SheetRow("a", ()), SheetRow("b", ("1",))]
     assert renumbered(short, [*short, NEW], 0)[0].cells == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [("", True), (None, True), ("07.", True), ("IV", True), ("Đ.", True), ("3a", False), ("1.1", False), ("Mục", False)],
+)
+def test_what_can_be_a_number_that_followed(text: str | None, follows: bool) -> None:
+    assert may_follow(text) == follows
 
 
 @pytest.mark.parametrize(("text", "plain"), [("7", True), ("07.", True), ("1.1", False), ("", False), (None, False)])

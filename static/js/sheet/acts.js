@@ -20,13 +20,35 @@ export function createActs({ line, queue, history, changed }) {
     return sent.id;
   }
 
-  // `forth` does it and gives the id of its step, or false where somebody else's change stands in the way.
+  // Cells of rows that stand in both, where they differ: merges that were torn or grew together.
+  function torn(before, after) {
+    const now = new Map(after.map((each) => [each.key, each.cells]));
+    return before.flatMap((each) => each.cells.map((text, column) => ({ row: each.key, column, text, was: (now.get(each.key) || each.cells)[column] }))
+      .filter((cell) => cell.text !== cell.was));
+  }
+
+  // `forth` does it and gives the id of its step, or false where somebody else's change stands in the way. `back`
+  // takes it back; cells whose merge was torn by it are merged again, unless somebody wrote there since.
   function act(forth, back) {
-    let id = forth(null);
-    if (id === false) return false;
+    let id = null;
+    let changed_ = [];
+    const go = () => {
+      const before = line.rows;
+      const done = forth(id);
+      if (done === false) return false;
+      id = done;
+      changed_ = torn(before, line.rows);
+      return true;
+    };
+    if (!go()) return false;
     history.push({
-      forth: () => (id = forth(id)) !== false,
-      back: () => back(id) !== false,
+      forth: go,
+      back() {
+        if (back(id) === false) return false;
+        const cells = changed_.filter((each) => row(each.row) && row(each.row).cells[each.column] === each.was);
+        if (cells.length) take({ do: "cells", cells });
+        return true;
+      },
     });
     return true;
   }
@@ -119,12 +141,12 @@ export function createActs({ line, queue, history, changed }) {
       base = rows;
       redo();
     },
-    // Steps that were answered; those of ours are given back.
+    // Steps that were answered wait no longer. True when one of ours was among them.
     answered(ids) {
-      const mine = pending.filter((step) => ids.has(step.id));
-      if (!mine.length) return mine;
-      pending = pending.filter((step) => !ids.has(step.id));
-      return mine;
+      const left = pending.filter((step) => !ids.has(step.id));
+      const some = left.length < pending.length;
+      pending = left;
+      return some;
     },
     redo,
     // Somebody else on this page changed the rows of the line: they are the ground now.

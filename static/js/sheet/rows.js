@@ -37,8 +37,8 @@ export function written(rows, changes) {
         const text = wanted.get(place);
         return text === null && isData(row) && isData(above) ? null : text || "";
       }
-      const torn = goesOn(rows, index, at) && above.cells[at] === null && wanted.get(`${above.key} ${at}`);
-      return torn ? saying(rows, index, at) : cell;
+      const words = goesOn(rows, index, at) && above.cells[at] === null ? wanted.get(`${above.key} ${at}`) : undefined;
+      return words !== undefined && words !== null ? saying(rows, index, at) : cell;
     });
     return cells.every((cell, at) => cell === row.cells[at]) ? row : { ...row, cells };
   });
@@ -89,18 +89,24 @@ export function turned(rows, key, kind) {
     (row.key === key && row.kind !== kind ? { ...row, kind, task: null, cells: row.cells.map((cell) => cell || "") } : row)));
 }
 
-// Rows that were deleted, back behind the rows they stood behind.
-export function putBack(rows, before) {
+// Rows that were deleted, or a title that was a duty: as they were `before`. Cells whose merge that tore (`after`) are
+// merged again, where nobody wrote since.
+function putBack(rows, { before, after }) {
   const out = [...rows];
   before.forEach((row, index) => {
     if (indexOf(out, row.key) >= 0) return;
     const above = before.slice(0, index).reverse().find((each) => indexOf(out, each.key) >= 0);
     out.splice(above ? indexOf(out, above.key) + 1 : 0, 0, row);
   });
-  return out.map((row) => {
+  const back = [];
+  for (const row of out) {
     const was = before.find((each) => each.key === row.key);
-    return was && was.kind === row.kind ? { ...row, cells: row.cells.map((cell, at) => (was.cells[at] === null ? null : cell)) } : row;
-  });
+    const left = after.find((each) => each.key === row.key);
+    const joins = isData(back[back.length - 1]);
+    const mend = (cell, at) => (was.cells[at] === null && cell === left.cells[at] && joins ? null : cell);
+    back.push(was && left && isData(was) ? { ...row, kind: was.kind, cells: row.cells.map(mend) } : row);
+  }
+  return back;
 }
 
 // For each cell of a row of duties the key of the row whose words it shows.
@@ -138,16 +144,10 @@ export function applied(rows, step, trash) {
   if (step.do === "rows-add") return inserted(rows, step.after, step.rows);
   if (step.do === "rows-move") return moved(rows, step.rows, step.after);
   if (step.do === "rows-delete" || step.do === "row-kind") {
-    if (!trash.has(step.id)) trash.set(step.id, rows);
-    return step.do === "row-kind" ? turned(rows, step.row, step.kind) : deleted(rows, step.rows.map((each) => each.row));
+    const after = step.do === "row-kind" ? turned(rows, step.row, step.kind) : deleted(rows, step.rows.map((each) => each.row));
+    if (!trash.has(step.id)) trash.set(step.id, { before: rows, after });
+    return after;
   }
-  if (step.do === "restore" && trash.has(step.step)) {
-    const before = trash.get(step.step);
-    const kinds = new Map(before.map((row) => [row.key, row]));
-    return putBack(rows.map((row) => {
-      const was = kinds.get(row.key);
-      return was && was.kind !== row.kind ? { ...was } : row;
-    }), before);
-  }
+  if (step.do === "restore" && trash.has(step.step)) return putBack(rows, trash.get(step.step));
   return rows;
 }

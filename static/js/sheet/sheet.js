@@ -35,6 +35,7 @@ import { listenToPaste } from "./pasting.js";
 import { cellText, indexOf } from "./rows.js";
 import { createView } from "./view.js";
 
+const STEPS = new Set(["cells", "rows-add", "row-kind", "rows-move", "rows-delete", "restore"]);
 const PAGE = 10; // rows PageUp and PageDown go
 const ROWS_A_PAGE = 100; // plans.queries.ROWS_SHOWN
 
@@ -76,10 +77,10 @@ export function mountSheet(element, given) {
   // --- where the person is ---
 
   function draw() {
-    const had = document.activeElement === input.field; // its row may go
+    const had = [input.field, empty.querySelector("button")].includes(document.activeElement) && document.activeElement; // its row may go
     view.draw(line.rows_total || 0);
     empty.hidden = rows().length > 0;
-    seat({ focus: had, scroll: false });
+    seat({ focus: Boolean(had), scroll: false });
     conflicts.draw();
   }
 
@@ -89,6 +90,7 @@ export function mountSheet(element, given) {
     const td = row === null ? null : view.cell(row, at);
     if (!td) {
       input.field.remove();
+      if (focus && !readonly) empty.querySelector("button").focus(); // the last row was deleted
       return;
     }
     if (input.field.parentElement !== td) {
@@ -237,6 +239,15 @@ export function mountSheet(element, given) {
       seat();
     },
   });
+  // On the buttons around the table, too.
+  root.addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase();
+    if (readonly || event.defaultPrevented || event.target === input.field || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    event.stopPropagation();
+    (key === "y" || event.shiftKey ? deeds.redo : deeds.undo)();
+  });
   input.field.addEventListener("blur", () => setTimeout(() => {
     if (document.activeElement === input.field) return;
     if (input.mode) commit();
@@ -266,10 +277,11 @@ export function mountSheet(element, given) {
       drawRest();
     },
     answer(results, steps) {
-      const mine = new Map(acts.answered(new Set(results.map((each) => each.id))).map((step) => [step.id, step]));
-      for (const step of steps) if (step.do === "task" && step.row && step.line === line.key) mine.set(step.id, step);
-      for (const result of results) if (!result.ok && mine.has(result.id)) judge(result, mine.get(result.id));
-      if (mine.size) acts.redo();
+      // Also steps an earlier tab left behind, and those of the panel about a row.
+      const ours = new Map(steps.filter((step) => step.line === line.key && (STEPS.has(step.do) || step.row)).map((step) => [step.id, step]));
+      const waited = acts.answered(new Set(results.map((each) => each.id)));
+      for (const result of results) if (!result.ok && ours.has(result.id)) judge(result, ours.get(result.id));
+      if (waited) acts.redo();
     },
     focus(place) {
       if (place) chosen.go({ row: place.row, at: place.column });
