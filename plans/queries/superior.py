@@ -9,6 +9,7 @@ from core.codec import from_plain
 from core.text import squeeze
 from documents.official import BlockKind, n30_date
 from organisations.models import Organisation
+from organisations.queries import is_named_in
 from plans.models import Block, Plan, PlanImport, PlanStart, PlanTask, TableRow
 from plans.official import official_document
 from plans.queries.content import CLAUSES
@@ -177,6 +178,13 @@ def paper_of_reading(imported: PlanImport, organisation: Organisation) -> Paper:
         year=reading.year,
         offers=offers_of(reading, names=names_of(organisation)),
     )
+
+
+def is_anothers(imported: PlanImport) -> bool:
+    """Whether the letterhead that was read names an office, and another one than this."""
+    agency = " ".join(imported.draft.get("document", {}).get("letterhead", {}).get("agency", []))
+    parents = " ".join(imported.draft.get("document", {}).get("letterhead", {}).get("parent_agency", []))
+    return bool(agency) and not is_named_in(imported.organisation, f"{parents} {agency}")
 
 
 def paper_in(start: PlanStart) -> Paper:

@@ -25,10 +25,10 @@ from plans.domain import importing
 from plans.enums import ImportState
 from plans.forms.importing import HeadForm, ImportForm, LineForm, TaskForm
 from plans.models import PlanImport
+from plans.queries.superior import is_anothers
 from plans.reading import correct
 from plans.reading.draft import Place, PlanReading, Region
 from plans.reading.show import items_of, original_lines, place_of, slug_of
-from plans.views.superior import is_anothers
 
 PER_PAGE = 150
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,7 +15,7 @@ from organisations.http import StaffRequest
 from plans.models import Plan, PlanStart
 from plans.views.answers import url
 
-SOMEBODY_ELSE = (
+_SOMEBODY_ELSE = (
     "Người khác vừa lưu bản chuẩn bị này. Nội dung ông/bà nhập vẫn còn ở dưới; bấm lần nữa để ghi theo bản của mình."
 )
 
@@ -31,8 +32,13 @@ def start_url(request: StaffRequest, start: PlanStart, *, page: int | None = Non
     return place + (f"?trang={page}" if page else "") + (f"#{anchor}" if anchor else "")
 
 
-def stored_version(start: PlanStart) -> int:
-    return PlanStart.objects.values_list("version", flat=True).get(pk=start.pk)
+def keep_typed(request: StaffRequest, form: forms.Form, start: PlanStart) -> int:
+    """Somebody else saved the preparation first: what was typed stays, and counts when it is sent again. The status."""
+    form.add_error(None, _SOMEBODY_ELSE)
+    again = request.POST.copy()
+    again["seen"] = str(PlanStart.objects.values_list("version", flat=True).get(pk=start.pk))
+    form.data = again
+    return 409
 
 
 def make(request: StaffRequest, start: PlanStart, act: Callable[[], Plan], said: str) -> HttpResponse:

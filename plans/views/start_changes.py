@@ -21,7 +21,7 @@ from plans.models import PlanStart
 from plans.queries import starting as queries
 from plans.rolling.edits import Group, Piece, pointed, shown
 from plans.rolling.proposal import Change, Choice
-from plans.views.start_answers import SOMEBODY_ELSE, make, start_url, stored_version
+from plans.views.start_answers import keep_typed, make, start_url
 
 _LONGEST_PAIR = 80  # letters of old and new words that are told beside each other
 
@@ -89,11 +89,7 @@ def changes_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
                 return _go_on(request, start, changes, duties, items)
             status = 422
         except EditConflict:
-            form.add_error(None, SOMEBODY_ELSE)
-            again = request.POST.copy()
-            again["seen"] = str(stored_version(start))
-            form.data = again
-            status = 409
+            status = keep_typed(request, form, start)
     counts = queries.counts_of(changes, chosen, duties)
     first = {name: index for index, (name, _) in reversed(list(enumerate(items)))}
     context = {

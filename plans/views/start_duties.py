@@ -20,7 +20,7 @@ from plans.queries import superior as queries
 from plans.queries.listing import page_of
 from plans.queries.superior import Section, Taken
 from plans.rolling.duties import Call, Offer
-from plans.views.start_answers import SOMEBODY_ELSE, make, start_url, stored_version
+from plans.views.start_answers import keep_typed, make, start_url
 
 _CALLS = list(Call)  # in the order of the page
 _CALLED = {Call.GIVEN: "giao", Call.HELP: "phối hợp", Call.NAMED: "nhắc đến"}
@@ -65,11 +65,7 @@ def duties_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
                 return _go_on(request, start, offers, sections, roles)
             status = 422
         except EditConflict:
-            form.add_error(None, SOMEBODY_ELSE)
-            again = request.POST.copy()
-            again["seen"] = str(stored_version(start))
-            form.data = again
-            status = 409
+            status = keep_typed(request, form, start)
     context = {
         "start": start,
         "paper": paper,

@@ -24,7 +24,7 @@ from plans.models import Plan, PlanStart
 from plans.queries import pasted as queries
 from plans.queries.listing import page_of
 from plans.views.answers import Page, answer_form, fetch_draft, url
-from plans.views.start_answers import SOMEBODY_ELSE, make, start_url, stored_version
+from plans.views.start_answers import keep_typed, make, start_url
 
 
 @staff_view(rules.can_write_plans)
@@ -86,11 +86,7 @@ def sheet_page(request: StaffRequest, start: PlanStart) -> HttpResponse:
             heads, blocks = list(form.cleaned_data["heads"].values()), _as_typed(form)
             shown = next((each for each in blocks if shown and each.name == shown.name), shown)
         except EditConflict:
-            form.add_error(None, SOMEBODY_ELSE)
-            again = request.POST.copy()
-            again["seen"] = str(stored_version(start))
-            form.data = again
-            status = 409
+            status = keep_typed(request, form, start)
     choice = shown.table if shown else None
     context = {
         "start": start,

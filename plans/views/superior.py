@@ -12,13 +12,13 @@ from core.http import page_of, redirect_to, searched
 from documents.official import BlockKind
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
-from organisations.queries import is_named_in
 from plans import queries, rules
 from plans.domain.importing import reading_of
 from plans.enums import ImportState, PlanState
 from plans.forms.superior import FromSuperiorForm
 from plans.models import Block, Plan, PlanImport
 from plans.queries import starting
+from plans.queries.superior import is_anothers
 from plans.views.answers import Page, answer_form, url
 
 MOST_DRAFTS = 100
@@ -100,10 +100,3 @@ def start_import(request: StaffRequest, import_id: int) -> HttpResponse:
     back = url(request, "import-detail", import_id=imported.pk)
     year = reading_of(imported).year or today.year
     return _begin(request, imported, year=year, named=str(imported), back=back, today=today)
-
-
-def is_anothers(imported: PlanImport) -> bool:
-    """Whether the letterhead that was read names an office, and another one than this."""
-    agency = " ".join(imported.draft.get("document", {}).get("letterhead", {}).get("agency", []))
-    parents = " ".join(imported.draft.get("document", {}).get("letterhead", {}).get("parent_agency", []))
-    return bool(agency) and not is_named_in(imported.organisation, f"{parents} {agency}")
