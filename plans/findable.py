@@ -30,6 +30,19 @@ def _show_plans(access: Access, keys: Sequence[int]) -> list[Hit]:
     ]
 
 
+def _show_superiors_plans(access: Access, keys: Sequence[int]) -> list[Hit]:
+    assert access.organisation is not None
+    org = access.organisation.code
+    return [
+        Hit(
+            title=str(plan),
+            url=reverse("plans:above-detail", kwargs={"org": org, "plan_id": plan.pk}),
+            note=_note(plan, access),
+        )
+        for plan in finding.shown_plans(keys)
+    ]
+
+
 def _note(plan: Plan, access: Access) -> str:
     """ "97/KH-UBND · năm 2026", with the office where it is another one."""
     return " · ".join(filter(None, (plan.notation, f"năm {plan.year}", _elsewhere(plan.organisation, access))))
@@ -82,5 +95,6 @@ def paper_addresses(documents: Sequence[int]) -> dict[int, str]:
 FINDABLES = (
     Findable("ke-hoach", "Kế hoạch", "file-earmark-text", 10, finding.find_plans, _show_plans),
     Findable("nhiem-vu", "Nhiệm vụ", "list-task", 20, finding.find_tasks, _show_tasks),
+    Findable("cap-tren", "Kế hoạch cấp trên", "diagram-3", 25, finding.find_superiors_plans, _show_superiors_plans),
     Findable("doi-chieu", "Văn bản đang đối chiếu", "file-earmark-arrow-up", 40, finding.find_readings, _show_readings),
 )

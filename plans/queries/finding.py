@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
 
 from core.matching import saying
 from core.ranking import CANDIDATES, Candidate, best
@@ -38,6 +39,12 @@ def find_plans(access: Access, wanted: Wanted, most: int) -> list[int]:
 def _plan_rows(plans: QuerySet[Plan], most: int) -> list[Candidate]:
     columns = plans.values_list("pk", "title", "number", "symbol")[:most]
     return [Candidate(key, fold(title), number, symbol) for key, title, number, symbol in columns]
+
+
+def find_superiors_plans(access: Access, wanted: Wanted, most: int) -> list[int]:
+    """Plans that organisations above show to those below."""
+    shown = Plan.objects.from_above(access, timezone.localdate()).order_by("-year", "-pk")
+    return best(wanted, _plan_rows(shown.filter(saying(wanted, is_document=True)), max(CANDIDATES, most)), most)
 
 
 def shown_plans(keys: Sequence[int]) -> list[Plan]:

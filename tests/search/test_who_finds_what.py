@@ -8,6 +8,7 @@ from django.urls import reverse
 from core.wanted import wanted_of
 from organisations.finding import findables
 from organisations.models import Organisation
+from plans.models import Plan
 from reference.models import LegalText
 from search.queries import search_all, suggestions
 from tests.search.found_world import WORD, Found, one_of_each
@@ -119,6 +120,25 @@ def test_legal_texts_are_the_common_ones_and_ones_own(world: World) -> None:
             group.findable.kind: group for group in search_all(access_of(world.lan, world.an_binh), wanted_of(typed))
         }
         assert "30/2020" in groups["van-ban-can-cu"].hits[0].hit.title, typed
+
+
+SHOWN_BELOW = {who: ["Sếu của tỉnh"] for who in ("lan", "nga", "oanh", "thao", "quang")} | {"tam": []}
+
+
+@pytest.mark.parametrize("who", SHOWN_BELOW)
+def test_a_superiors_plan_is_found_below_when_it_is_shown(world: World, found: Found, who: str) -> None:
+    office = world.binh_minh if who == "oanh" else world.an_binh
+    person = getattr(world, who)
+
+    def titles() -> list[str]:
+        groups = {group.findable.kind: group for group in search_all(access_of(person, office), wanted_of("sếu tỉnh"))}
+        hits = groups["cap-tren"].hits if "cap-tren" in groups else []
+        assert all(sign_in(person).get(each.hit.url).status_code == 200 for each in hits)
+        return [each.hit.title for each in hits]
+
+    assert titles() == []
+    Plan.objects.filter(pk=found.above.pk).update(shown_below=True)
+    assert titles() == SHOWN_BELOW[who]
 
 
 def test_help_is_found_by_everybody(world: World) -> None:
