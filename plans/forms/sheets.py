@@ -49,7 +49,7 @@ class SheetFileForm(FileForm):
     def save(self, *, by: Access) -> Comparison:
         file = self.cleaned_data["file"]
         titles = [column.get("title", "") for column in self.block.columns]
-        return rehearse(self.block, read_workbook(file.name, file.read(), titles), by=by)
+        return rehearse(self.block, read_workbook(file.name, file.read(), titles))
 
 
 class NewTableFileForm(FileForm):
