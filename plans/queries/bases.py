@@ -14,8 +14,7 @@ from core.text import fold
 from core.wanted import Wanted
 from documents.official import parse_date_text
 from organisations.access import Access
-from organisations.models import Organisation, Subordination
-from organisations.queries import ancestors_of
+from organisations.models import Organisation
 from plans.bases import Citation, Cited, citing_day, difference, full_citation, same_document
 from plans.bases_lines import PreambleLine, preamble_line
 from plans.enums import UNISSUED, PlanState
@@ -133,14 +132,10 @@ def issuer_of(agency_lines: Sequence[str], organisation: Organisation) -> str:
     return printed.capitalize() if printed.isupper() else printed
 
 
-def citable_plans(access: Access) -> QuerySet[Plan]:
-    """Issued plans of the office, and those its superiors let it read."""
-    organisation = access.organisation
-    if organisation is None:
-        return Plan.objects.none()
-    above = {each.pk for each in ancestors_of(organisation)}
-    above |= set(Subordination.objects.filter(organisation=organisation).values_list("superior", flat=True))
-    rows = Plan.objects.filter(Q(organisation=organisation) | Q(organisation__in=above, shown_below=True))
+def citable_plans(access: Access, day: dt.date) -> QuerySet[Plan]:
+    """Issued plans of the office, and those in force that its superiors, on that day the dated one too, let it read."""
+    shown = Plan.objects.from_above(access, day).values("pk")
+    rows = Plan.objects.filter(Q(organisation=access.organisation) | Q(pk__in=shown))
     return rows.exclude(state__in=UNISSUED).select_related("organisation", "issued")
 
 
@@ -153,7 +148,7 @@ def citable_of(access: Access, source: str, day: dt.date) -> Citable | None:
         text = LegalText.objects.usable_by(access).select_related(_WITH_SUCCESSORS).filter(pk=number).first()
         return citable_text(text, day) if text else None
     if kind == "kh":
-        plan = citable_plans(access).filter(pk=number).first()
+        plan = citable_plans(access, day).filter(pk=number).first()
         return citable_plan(plan) if plan else None
     return None
 
@@ -168,10 +163,10 @@ def texts_with_keys(access: Access, keys: Sequence[int]) -> list[LegalText]:
     return [found[key] for key in keys if key in found]
 
 
-def plans_found(access: Access, wanted: Wanted, besides: Plan) -> list[Plan]:
+def plans_found(access: Access, wanted: Wanted, besides: Plan, day: dt.date) -> list[Plan]:
     """The newest first."""
     rows = (
-        citable_plans(access)
+        citable_plans(access, day)
         .exclude(pk=besides.pk)
         .filter(saying(wanted, is_document=True, of_year=lambda year: Q(year=year.year)))
     )
@@ -206,7 +201,7 @@ class BasisFact:
 def basis_facts(rows: Iterable[LegalBasis], access: Access, day: dt.date) -> list[BasisFact]:
     """A fixed number of queries. A text that this person cannot use is not shown."""
     rows = list(rows)
-    plans = _plans_meant(rows, access)
+    plans = _plans_meant(rows, access, day)
     keys = {row.legal_text_id for row in rows if row.legal_text_id}
     texts = LegalText.objects.usable_by(access).select_related("successor").in_bulk(keys) if keys else {}
     out = []
@@ -217,14 +212,14 @@ def basis_facts(rows: Iterable[LegalBasis], access: Access, day: dt.date) -> lis
     return out
 
 
-def _plans_meant(rows: Sequence[LegalBasis], access: Access) -> dict[int, Plan]:
+def _plans_meant(rows: Sequence[LegalBasis], access: Access, day: dt.date) -> dict[int, Plan]:
     """Bases that are plans of the portal: same number, and the same day."""
     dated = {row.dated for row in rows if row.dated and "/" in row.number}
     if not dated:
         return {}
     found = {
         (number_key(plan.notation), plan.issued_on): plan
-        for plan in citable_plans(access).filter(issued__issued_on__in=dated)
+        for plan in citable_plans(access, day).filter(issued__issued_on__in=dated)
     }
     meant = {row.pk: found.get((number_key(row.number), row.dated)) for row in rows}
     return {pk: plan for pk, plan in meant.items() if plan is not None}

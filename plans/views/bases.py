@@ -47,7 +47,7 @@ def _hits(
     above = [*queries.words_above(plan, line), line.text] if line else bases
     page, query = page_of(request, queries.texts_found(request.access, wanted["q"], day), TEXTS_A_PAGE)
     often = [] if wanted["q"] or page.number > 1 else queries.often_cited(request.access)
-    plans = queries.plans_found(request.access, wanted["q"], plan) if page.number == 1 and not basis else []
+    plans = queries.plans_found(request.access, wanted["q"], plan, day) if page.number == 1 and not basis else []
 
     def shown(citable: queries.Citable) -> dict[str, Any]:
         return {"hit": citable, "words": citation_here(citable.facts, above) if line or wanted["dong"] else ""}

@@ -309,7 +309,7 @@ def test_issued_plans_of_the_office_and_shown_ones_of_superiors_can_be_cited(wor
     draft = drafted(world, "Dự thảo")
     theirs = plan_of(world.binh_minh)
     access = lan(world)
-    assert list(citable_plans(access)) == [mine]
+    assert list(citable_plans(access, TODAY)) == [mine]
     found = citable_of(access, f"kh-{mine.pk}", TODAY)
     assert found is not None
     assert found.full == (
@@ -321,11 +321,11 @@ def test_issued_plans_of_the_office_and_shown_ones_of_superiors_can_be_cited(wor
 
 def test_a_superiors_plan_is_offered_only_when_it_is_shown(world: World) -> None:
     province = issued_by_province(world, shown=False)
-    assert province not in citable_plans(lan(world))
+    assert province not in citable_plans(lan(world), TODAY)
     Plan.objects.filter(pk=province.pk).update(shown_below=True)
-    assert province in citable_plans(lan(world))
+    assert province in citable_plans(lan(world), TODAY)
     elsewhere = make_organisation("ha-dong", "tỉnh Hà Đông", Level.PROVINCE, None)
-    assert province not in citable_plans(Access.system(elsewhere))
+    assert province not in citable_plans(Access.system(elsewhere), TODAY)
 
 
 def issued_by_province(world: World, *, shown: bool) -> Plan:
