@@ -19,6 +19,7 @@ from documents.official import RowKind
 from organisations.access import Access
 from organisations.models import Organisation
 from plans.enums import PlanState
+from plans.finished import finished_tasks
 from plans.models import Block, Plan, PlanStart, PlanTask, TableRow
 from plans.queries.content import Content, content_of
 from plans.queries.listing import own_plans, page_of
@@ -174,13 +175,12 @@ def chosen_in(start: PlanStart) -> dict[str, Choice]:
     return {key: from_plain(Choice, value) for key, value in start.chosen.get("changes", {}).items()}
 
 
-def proposed_fate(task: PlanTask) -> bool:
-    """Whether a duty of last year goes on (True) before anybody said so.
+def proposed_fate(task: PlanTask, finished: set[int]) -> bool:
+    """Whether a duty of last year goes on (True) before anybody said so: it does unless it is known to be done.
 
-    The one place that decides it. Nothing says yet how far a duty came, so every one is proposed to go on: a
-    duty dropped by mistake is lost, one kept by mistake is seen.
+    The one place that decides it. A duty dropped by mistake is lost, one kept by mistake is seen.
     """
-    return is_followed(task)
+    return is_followed(task) and task.pk not in finished
 
 
 @dataclass(frozen=True)
@@ -196,11 +196,12 @@ class Duty:
 def duties_of(start: PlanStart) -> list[Duty]:
     """The followed duties of the source in reading order, each with its section and what was chosen for it.
 
-    Four queries for thousands of duties; their words are read by `in_words`, a page at a time.
+    A fixed number of queries for thousands of duties; their words are read by `in_words`, a page at a time.
     """
     source = start.source
     if source is None:
         return []
+    finished = finished_tasks(source)
     fates = start.chosen.get("fates", {})
     blocks = list(Block.objects.filter(plan=source).order_by("position", "pk").defer("columns"))
     titles = titles_said(Content(appendices=list(source.appendices.all()), blocks=blocks))
@@ -219,7 +220,7 @@ def duties_of(start: PlanStart) -> list[Duty]:
     for _, task, section in sorted(found, key=lambda each: each[0]):
         kept = fates.get(str(task.pk))
         number = numbers.setdefault(section, str(len(numbers)))
-        out.append(Duty(task, section, number, proposed_fate(task) if kept is None else bool(kept)))
+        out.append(Duty(task, section, number, proposed_fate(task, finished) if kept is None else bool(kept)))
     return out
 
 
