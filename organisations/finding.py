@@ -15,15 +15,16 @@ from organisations.access import Access
 
 @dataclass(frozen=True)
 class Hit:
-    """One found thing. `note` says in few words which one it is ("97/KH-UBND · 2026"), `detail` where it stands.
-
-    The wanted words are marked in all three; `tone` is that of the chip `state`.
+    """One found thing. `note` says in few words which one it is ("97/KH-UBND · năm 2026"), `detail` more of its
+    words, `within` what it stands in. The wanted words are marked, but not in `within`, where nothing was looked
+    for. `tone` is that of the chip `state`.
     """
 
     title: str
     url: str
     note: str = ""
     detail: str = ""
+    within: str = ""
     state: str = ""
     tone: str = "idle"
 

@@ -60,7 +60,7 @@ def _show_tasks(access: Access, keys: Sequence[int]) -> list[Hit]:
                 "plans:task", kwargs={"org": task.plan.organisation.code, "plan_id": task.plan_id, "task_id": task.pk}
             ),
             note=f"Chủ trì: {task.effective_lead}" if task.effective_lead else "",
-            detail=f"{task.plan} ({_note(task.plan, access)})",
+            within=f"{task.plan} ({_note(task.plan, access)})",
             state="Dự thảo" if task.plan.is_unissued else "",
             tone="brand",
         )
