@@ -15,7 +15,6 @@ from documents.reading.preparing import prepare
 from documents.reading.source import Source, SourceLine, SourceTable
 from documents.reading.tabling import placed_blocks
 from plans.deadlines import DeadlineKind, parse
-from plans.reading.columns import read_columns
 
 _LOOKED_AT = 60  # rows that tell what a column without a name holds
 
@@ -111,10 +110,6 @@ def _is_time(text: str) -> bool:
 
 def has_header(table: Table) -> bool:
     return any(column.strip() for column in table.columns)
-
-
-def is_task_table(table: Table) -> bool:
-    return read_columns(table).is_task_table
 
 
 def source_of_rows(rows: Sequence[Sequence[str | None]], spans: Sequence[bool], notes: Sequence[str]) -> Source:
