@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from core.ranking import Candidate, best
 from core.text import fold, squeeze
 from core.wanted import Wanted
-from dashboard.help import help_page, help_pages
+from dashboard.help import help_pages
 from organisations.access import Access
 from organisations.finding import Findable, Hit
 
@@ -38,6 +38,7 @@ def find_help(access: Access, wanted: Wanted, most: int) -> list[str]:
 def show_help(access: Access, keys: Sequence[str]) -> list[Hit]:
     assert access.organisation is not None
     org = access.organisation.code
+    pages = {page.slug: page for page in help_pages()}
     return [
         Hit(
             title=page.title,
@@ -45,7 +46,7 @@ def show_help(access: Access, keys: Sequence[str]) -> list[Hit]:
             detail=squeeze(strip_tags(page.summary)),
         )
         for key in keys
-        if (page := help_page(key)) is not None
+        if (page := pages.get(key)) is not None
     ]
 
 
