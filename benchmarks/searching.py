@@ -163,7 +163,9 @@ def show(label: str, client: Client, access: Access, org: str) -> bool:
             answer = client.get(address)
         within = within and answer.status_code == 200 and max(times) < BOUND
         found = ", ".join(f"{group.counted} {group.findable.kind}" for group in search_all(access, wanted))
-        print(f"{name + ': ' + typed:34.34s} {times[0]:8.1f} {times[1]:9.1f} {times[2]:8.1f} {len(queries):9d}  {found}")
+        print(
+            f"{name + ': ' + typed:34.34s} {times[0]:8.1f} {times[1]:9.1f} {times[2]:8.1f} {len(queries):9d}  {found}"
+        )
     return within
 
 
