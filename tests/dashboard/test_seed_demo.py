@@ -193,3 +193,17 @@ def test_accounts_are_printed_as_a_table(demo):
     assert "lan.anbinh@hason.example" in text
     assert "/an-binh/" in text
     assert "/thon/" in text
+
+
+def test_what_is_searched_is_what_stands_in_the_rows(seeded):
+    """Bulk writing passes no `save`: each door must fill the folded column itself."""
+    searched = [model for model in apps.get_models() if any(field.name == "search" for field in model._meta.fields)]
+    assert {Plan, PlanTask, Unit, User, Organisation} < set(searched)
+    behind = []
+    for model in searched:
+        for row in model._default_manager.all():
+            stored = row.search
+            row.save(update_fields=["search"])
+            if row.search != stored:
+                behind.append(f"{model.__name__} {row.pk}: {stored!r}")
+    assert behind == []
