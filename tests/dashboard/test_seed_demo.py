@@ -195,7 +195,7 @@ def test_accounts_are_printed_as_a_table(demo):
     assert "/thon/" in text
 
 
-def test_what_is_searched_is_what_stands_in_the_rows(seeded):
+def test_what_is_searched_is_what_stands_in_the_rows(demo):
     """Bulk writing passes no `save`: each door must fill the folded column itself."""
     searched = [model for model in apps.get_models() if any(field.name == "search" for field in model._meta.fields)]
     assert {Plan, PlanTask, Unit, User, Organisation} < set(searched)
