@@ -137,6 +137,5 @@ def _go_on(request: StaffRequest, start: PlanStart, shown: queries.Pasted | None
         if request.POST.get("den-bang")
         else whole_number(request.POST.get("den")) or whole_number(request.POST.get("trang"))
     )
-    return redirect_to(
-        request, f"{start_url(request, start)}?{urlencode({'bang': to_table, 'trang': to_page or 1})}#bang"
-    )
+    there = urlencode({"bang": to_table, "trang": str(to_page or 1)})
+    return redirect_to(request, f"{start_url(request, start)}?{there}#bang")
