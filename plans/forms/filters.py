@@ -111,3 +111,9 @@ class PlanTaskFilterForm(FilterForm):
 
 class ReadingFilterForm(FilterForm):
     q = WordsField(label="Tìm theo tên tệp, dòng đầu (gõ không dấu cũng được)")
+
+
+class BeginningFilterForm(FilterForm):
+    """Plans to begin from."""
+
+    q = WordsField(label="Tìm theo trích yếu, số, năm (gõ không dấu cũng được)")

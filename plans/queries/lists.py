@@ -31,6 +31,21 @@ PLAN_COLUMNS = (
     Column("Nhiệm vụ theo dõi / tất cả", css="app-num"),
     Column("Người tạo"),
 )
+SOURCE_COLUMNS = (
+    Column("Trích yếu"),
+    Column("Năm", "nam", ("year",), falls=True),
+    Column("Số, ký hiệu", "so", (Length(_NUMBER), _NUMBER)),
+    Column("Trạng thái"),
+    Column("Nhiệm vụ theo dõi", css="app-num"),
+    Column("Việc", hidden=True),
+)
+ABOVE_COLUMNS = (
+    Column("Trích yếu"),
+    Column("Cơ quan ban hành"),
+    Column("Năm", "nam", ("year",), falls=True),
+    Column("Số, ký hiệu", "so", (Length(_NUMBER), _NUMBER)),
+    Column("Ngày ban hành", "ngay", ("issued__issued_on",), falls=True),
+)
 
 
 def plan_list(
@@ -56,7 +71,8 @@ def plan_list(
 
 def plans_shown(keys: Sequence[int]) -> list[Plan]:
     """These plans with `task_count` and `tracked_count`; two queries."""
-    plans = Plan.objects.select_related("issued", "created_by").defer("issued__content").in_bulk(keys)
+    rows = Plan.objects.select_related("issued", "created_by", "organisation").defer("issued__content")
+    plans = rows.in_bulk(keys)
     counted = PlanTask.objects.filter(plan__in=keys).order_by().values("plan")
     counts = {
         row["plan"]: (row["every"], row["followed"])

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from core.codec import from_plain
+from core.matching import saying
 from core.text import fold
+from core.wanted import Wanted
 from documents.official import RowKind
 from organisations.access import Access
 from organisations.models import Organisation
@@ -48,30 +50,28 @@ class Found:
     changes: tuple[Change, ...] = ()
 
 
-def last_years(access: Access, *, text: str = "") -> QuerySet[Plan]:
+def last_years(access: Access, *, wanted: Wanted | None = None) -> QuerySet[Plan]:
     """The office's own plans, drafts included for those who may read drafts; the newest first."""
-    rows = own_plans(access).select_related("issued", "organisation").exclude(state=PlanState.REPLACED)
-    return _searched(rows, text).order_by("-year", "-id")
+    rows = own_plans(access).select_related("organisation").exclude(state=PlanState.REPLACED)
+    return _saying(rows, wanted).order_by("-year", "-id")
 
 
-def models_for(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Plan]:
+def models_for(access: Access, *, today: dt.date, wanted: Wanted | None = None) -> QuerySet[Plan]:
     """Model plans of the office itself, and those a superior in force shows to the offices below."""
     own = Q(pk__in=own_plans(access).filter(is_model=True).values("pk"))
     above = Q(pk__in=Plan.objects.from_above(access, today).filter(is_model=True).values("pk"))
-    rows = Plan.objects.filter(own | above).select_related("issued", "organisation")
-    return _searched(rows.exclude(state=PlanState.REPLACED), text).order_by("organisation__path", "-year", "-id")
+    rows = Plan.objects.filter(own | above).select_related("organisation")
+    return _saying(rows.exclude(state=PlanState.REPLACED), wanted).order_by("organisation__path", "-year", "-id")
 
 
-def plans_above(access: Access, *, today: dt.date, text: str = "") -> QuerySet[Plan]:
+def plans_above(access: Access, *, today: dt.date, wanted: Wanted | None = None) -> QuerySet[Plan]:
     """What organisations above show to this one."""
-    rows = Plan.objects.from_above(access, today).select_related("issued", "organisation")
-    return _searched(rows, text).order_by("-year", "-id")
+    rows = Plan.objects.from_above(access, today).select_related("organisation")
+    return _saying(rows, wanted).order_by("-year", "-id")
 
 
-def _searched(rows: QuerySet[Plan], text: str) -> QuerySet[Plan]:
-    if text.strip():
-        rows = rows.filter(search__contains=fold(text))
-    return rows.annotate(tracked_count=Count("tasks", filter=Q(tasks__tracked=True, tasks__same_as__isnull=True)))
+def _saying(rows: QuerySet[Plan], wanted: Wanted | None) -> QuerySet[Plan]:
+    return rows.filter(saying(wanted, is_document=True)) if wanted else rows
 
 
 @dataclass(frozen=True)

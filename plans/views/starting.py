@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from core.decision import require
 from core.exceptions import DomainError
-from core.http import page_of, redirect_to, searched
+from core.http import redirect_to
+from core.lists import listing
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import rules
 from plans.domain import starting
 from plans.enums import StartKind
+from plans.forms.filters import BeginningFilterForm
 from plans.forms.starting import FromPlanForm
 from plans.models import Plan
+from plans.queries import lists
 from plans.queries import starting as queries
 from plans.views.answers import Page, answer_form, confirm, fetch_plan, url
 from plans.views.start_answers import fetch_start
@@ -30,16 +33,16 @@ KINDS = {"nam-truoc": StartKind.LAST_YEAR, "mau": StartKind.MODEL}
 @staff_view(rules.can_write_plans)
 def source_list(request: StaffRequest, kind: str) -> HttpResponse:
     """The plans one can begin from: the office's own, or models."""
-    text, today = searched(request, "q"), timezone.localdate()
+    form, today = BeginningFilterForm(request.GET), timezone.localdate()
+    wanted = form.wanted["q"]
     if kind == "nam-truoc":
-        rows = queries.last_years(request.access, text=text)
+        rows = queries.last_years(request.access, wanted=wanted)
     elif kind == "mau":
-        rows = queries.models_for(request.access, today=today, text=text)
+        rows = queries.models_for(request.access, today=today, wanted=wanted)
     else:
         raise Http404
-    page, query = page_of(request, rows, queries.PLANS_A_PAGE)
-    context = {"kind": kind, "page": page, "query": query, "q": text}
-    return render(request, "plans/start_sources.html", context)
+    found = listing(request, rows, columns=lists.SOURCE_COLUMNS, size=queries.PLANS_A_PAGE, full=lists.plans_shown)
+    return render(request, "plans/start_sources.html", {"kind": kind, "form": form, "listing": found})
 
 
 @staff_view(rules.can_write_plans)

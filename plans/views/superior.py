@@ -8,16 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from core.http import page_of, redirect_to, searched
+from core.http import redirect_to
+from core.lists import listing
 from documents.official import BlockKind
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from plans import queries, rules
 from plans.domain.importing import reading_of
 from plans.enums import ImportState, PlanState
+from plans.forms.filters import BeginningFilterForm
 from plans.forms.superior import FromSuperiorForm
 from plans.models import Block, Plan, PlanImport
-from plans.queries import starting
+from plans.queries import lists, starting
 from plans.queries.superior import is_anothers
 from plans.views.answers import Page, answer_form, url
 
@@ -33,10 +35,10 @@ def fetch_above(request: StaffRequest, plan_id: int) -> Plan:
 
 @staff_view(rules.can_view_plans)
 def above_list(request: StaffRequest) -> HttpResponse:
-    text = searched(request, "q")
-    rows = starting.plans_above(request.access, today=timezone.localdate(), text=text)
-    page, query = page_of(request, rows, starting.PLANS_A_PAGE)
-    context = {"page": page, "query": query, "q": text, "may_write": rules.can_write_plans(request.access)}
+    form = BeginningFilterForm(request.GET)
+    rows = starting.plans_above(request.access, today=timezone.localdate(), wanted=form.wanted["q"])
+    found = listing(request, rows, columns=lists.ABOVE_COLUMNS, size=starting.PLANS_A_PAGE, full=lists.plans_shown)
+    context = {"form": form, "listing": found, "may_write": rules.can_write_plans(request.access)}
     return render(request, "plans/above_list.html", context)
 
 
