@@ -20,11 +20,11 @@
     form.requestSubmit();
   };
   document.addEventListener("change", (event) => {
-    if (event.target.matches("form.app-filter[hx-get] select")) filter(event.target.form, true);
+    if (event.target.matches("form.app-filter[data-live] select")) filter(event.target.form, true);
   });
   for (const name of ["input", "compositionend"]) {
     document.addEventListener(name, (event) => {
-      if (event.isComposing || !event.target.matches("form.app-filter[hx-get] input[type=search]")) return;
+      if (event.isComposing || !event.target.matches("form.app-filter[data-live] input[type=search]")) return;
       clearTimeout(filtering);
       filtering = setTimeout(filter, 2 * WAIT, event.target.form, false);
     });
