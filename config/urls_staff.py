@@ -11,4 +11,5 @@ urlpatterns = [
     path("<slug:org>/", include("reference.urls")),
     path("<slug:org>/", include("search.urls")),
     path("<slug:org>/", include("plans.urls")),
+    path("<slug:org>/", include("work.urls")),
 ]

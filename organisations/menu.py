@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.access import Access
 from organisations.enums import Capability
@@ -23,6 +26,9 @@ class MenuEntry:
     order: int
     group: str = ""
     prefix: str = ""  # namespaces that light it up ("plans")
+    inside_only: bool = False  # not for those who look from above
+    badge: Callable[[HttpRequest, dt.date], int] | None = None  # what waits behind it; nothing is shown for 0
+    badge_means: str = ""  # "quá hạn", read out after the number
 
 
 _entries: list[MenuEntry] = []
@@ -42,7 +48,7 @@ def menu_for(access: Access, request: HttpRequest) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     group = ""
     for entry in _entries:
-        if not access.can(entry.capability):
+        if not access.can(entry.capability) or (entry.inside_only and access.from_above):
             continue
         out.append(
             {
@@ -51,6 +57,8 @@ def menu_for(access: Access, request: HttpRequest) -> list[dict[str, Any]]:
                 "url": reverse(entry.url_name, kwargs={"org": access.organisation.code}),
                 "active": here == entry.url_name or bool(not exact and entry.prefix and here.startswith(entry.prefix)),
                 "heading": entry.group if entry.group != group else "",
+                "badge": entry.badge(request, timezone.localdate()) if entry.badge else 0,
+                "badge_means": entry.badge_means,
             }
         )
         group = entry.group

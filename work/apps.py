@@ -7,11 +7,38 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import after_issue
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
         from plans import finished
         from reference.domain.calendar import after_change
         from work.domain import milestones
         from work.queries.finished import finished_tasks
+        from work.views.mine import late_badge
 
+        register(
+            MenuEntry(
+                label="Việc của tôi",
+                icon="check2-square",
+                url_name="work:mine",
+                capability=Capability.VIEW_ISSUED,
+                order=15,
+                inside_only=True,
+                badge=late_badge,
+                badge_means="việc quá hạn",
+            )
+        )
+        register(
+            MenuEntry(
+                label="Việc của đơn vị",
+                icon="clipboard-data",
+                url_name="work:list",
+                capability=Capability.VIEW_ISSUED,
+                order=25,
+                group="Nghiệp vụ",
+                prefix="work:",
+                inside_only=True,
+            )
+        )
         after_issue.register("plan", milestones.plan_issued)
         after_change(milestones.calendar_changed)
         finished.register(finished_tasks)

@@ -52,18 +52,32 @@ class Timeliness:
 
 
 def standing_of(facts: Facts, today: dt.date) -> Standing:
-    if facts.completed_on is not None:
-        return Standing.DONE
-    begun = facts.start is None or facts.start <= today
-    if facts.continuous:
-        if not begun:
-            return Standing.COMING
-        return Standing.CONTINUOUS if today <= facts.due_on + dt.timedelta(days=NOTE_DAYS) else Standing.PAST
-    if facts.due_on < today:
-        return Standing.LATE
-    if facts.due_on <= today + dt.timedelta(days=SOON_DAYS):
-        return Standing.SOON
-    return Standing.DOING if begun else Standing.COMING
+    return Ruler(today).standing(facts.due_on, facts.start, facts.completed_on, continuous=facts.continuous)
+
+
+class Ruler:
+    """How things stand on one day, for many milestones at once."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self._soon = today + dt.timedelta(days=SOON_DAYS)
+        self._noted = today - dt.timedelta(days=NOTE_DAYS)
+
+    def standing(
+        self, due_on: dt.date, start: dt.date | None, completed_on: dt.date | None, *, continuous: bool
+    ) -> Standing:
+        if completed_on is not None:
+            return Standing.DONE
+        begun = start is None or start <= self.today
+        if continuous:
+            if not begun:
+                return Standing.COMING
+            return Standing.CONTINUOUS if due_on >= self._noted else Standing.PAST
+        if due_on < self.today:
+            return Standing.LATE
+        if due_on <= self._soon:
+            return Standing.SOON
+        return Standing.DOING if begun else Standing.COMING
 
 
 def timeliness(facts: Facts, today: dt.date) -> Timeliness:

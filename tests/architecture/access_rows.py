@@ -12,6 +12,7 @@ from tests.architecture.access_search import SEARCH
 from tests.architecture.access_sheet import SHEET
 from tests.architecture.access_starting import STARTING
 from tests.architecture.access_table import PEOPLE, Row
+from tests.architecture.access_work import WORK
 
 ROWS: dict[str, Row] = {
     **PEOPLE,
@@ -24,4 +25,5 @@ ROWS: dict[str, Row] = {
     **SEARCH,
     **SHEET,
     **STARTING,
+    **WORK,
 }

@@ -22,6 +22,8 @@ from organisations.models import Membership, Organisation, Subordination, Unit
 from plans.deadlines import due_dates
 from plans.enums import ImportState, PlanState
 from plans.models import Plan, PlanImport, PlanTask
+from work.models import Milestone
+from work.timing import Standing
 
 TODAY = dt.date(2026, 11, 21)
 FAR = dt.date(2027, 12, 31)
@@ -143,6 +145,17 @@ def test_main_communes_have_due_days_behind_now_and_ahead(demo):
         assert any(day < TODAY for day in days)
         assert any(TODAY <= day <= TODAY + dt.timedelta(days=14) for day in days)
         assert any(day > TODAY + dt.timedelta(days=14) for day in days)
+
+
+def test_the_commune_has_work_in_every_standing(demo):
+    rows = Milestone.objects.filter(organisation__code="an-binh").live()
+    for standing in (Standing.LATE, Standing.DOING, Standing.CONTINUOUS, Standing.COMING, Standing.DONE):
+        assert rows.standing(standing, TODAY).exists(), standing
+    assert rows.filter(accepted_on__isnull=False).exists()
+    assert rows.filter(completed_on__isnull=False, accepted_on__isnull=True, kind="due").exists()
+    late = rows.standing(Standing.LATE, TODAY).values("task").distinct().count()
+    assert late < 8, "a demo in which everything is late shows nothing"
+    assert not Milestone.objects.filter(organisation__code="binh-minh", entries__isnull=False).exists()
 
 
 def test_the_next_year_is_begun_from_this_one(demo):

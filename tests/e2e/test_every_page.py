@@ -22,7 +22,7 @@ FILES = {
     "health", "plans:readiness-summary", "plans:deadline-preview", "plans:print-pdf", "plans:docx", "plans:import-original", "plans:scan", "organisations:people-template",
     "reference:text-template",
     "search:suggest", "plans:editor-news", "plans:editor-lines", "plans:editor-deadline",
-    "plans:sheet-export", "plans:sheet-rows",
+    "plans:sheet-export", "plans:sheet-rows", "work:proof",
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

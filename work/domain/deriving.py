@@ -90,7 +90,8 @@ def derive(plan: Plan, *, today: dt.date, by: Access) -> Derived:
     extension moved, or that are done, stay.
     """
     derived, days = Derived(), days_for(plan, today)
-    tasks = list(PlanTask.objects.filter(plan=plan).select_related("assignment").defer("search"))
+    words = ("plan", "deadline", "deadline_text", "assignment__deadline", "assignment__deadline_text")
+    tasks = list(PlanTask.objects.filter(plan=plan).select_related("assignment").only(*words))
     known: dict[int, list[Milestone]] = defaultdict(list)
     for each in Milestone.objects.filter(plan=plan):
         known[each.task_id].append(each)

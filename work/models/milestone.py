@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from core.models import Timestamped
@@ -51,10 +52,30 @@ class MilestoneQuerySet(OwnedQuerySet["Milestone"]):
     def standing(self, standing: Standing, today: dt.date) -> MilestoneQuerySet:
         return self.filter(standing_is(standing, today))
 
+    def one_late_a_task(self, today: dt.date) -> MilestoneQuerySet:
+        """Of the late periods of one duty only the last: forty weeks nobody reported are one line, not forty."""
+        late = standing_is(Standing.LATE, today)
+        later = Milestone.objects.filter(late, task=OuterRef("task"), superseded=False).filter(
+            Q(due_on__gt=OuterRef("due_on")) | Q(due_on=OuterRef("due_on"), pk__gt=OuterRef("pk"))
+        )
+        return self.exclude(late & Exists(later))
+
+    def late_before(self, task: Any, due_on: Any, today: dt.date) -> MilestoneQuerySet:
+        """Late results of the same duty that were due before this day, still asked for."""
+        return self.filter(standing_is(Standing.LATE, today), task=task, superseded=False, due_on__lt=due_on)
+
     def with_standing(self, today: dt.date) -> MilestoneQuerySet:
         """`rank`: the place of each row's Standing in the order of the lists."""
-        ranks = [When(standing_is(each, today), then=Value(rank)) for rank, each in enumerate(Standing)]
-        return self.annotate(rank=Case(*ranks, output_field=models.PositiveSmallIntegerField()))
+        return self.annotate(rank=_rank(today))
+
+    def in_list_order(self, today: dt.date) -> MilestoneQuerySet:
+        """As the lists show them: by standing, then by day."""
+        return self.order_by(_rank(today), "due_on", "pk")
+
+
+def _rank(today: dt.date) -> Case:
+    ranks = [When(standing_is(each, today), then=Value(rank)) for rank, each in enumerate(Standing)]
+    return Case(*ranks, output_field=models.PositiveSmallIntegerField())
 
 
 class Milestone(Timestamped):
@@ -86,6 +107,7 @@ class Milestone(Timestamped):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="milestones_held",
+        db_index=False,
     )
     completed_on = models.DateField("hoàn thành ngày", null=True, blank=True)
     returned_on = models.DateField("trả lại ngày", null=True, blank=True)
@@ -122,6 +144,8 @@ class Milestone(Timestamped):
                 name="milestone_open_list",
                 condition=Q(completed_on__isnull=True, superseded=False),
             ),
+            # Not of those that nobody holds: SQLite would look for "holder is nobody" along it and find all of them.
+            models.Index(fields=("holder",), name="milestone_held", condition=Q(holder__isnull=False)),
             models.Index(
                 fields=("organisation", "completed_on", "id"),
                 name="milestone_done_list",

@@ -54,11 +54,9 @@ def duties_of(task: PlanTask) -> Duties:
     return parties_of([task])[task.pk].duties(task)
 
 
-def tasks_of_units(unit_ids: Iterable[int], role: PartyRole) -> Q:
-    """Tasks in which one of these units has this part, by itself or through its assignment block."""
-    units = list(unit_ids)
-    words = "lead_text" if role == PartyRole.LEAD else "coordinating_text"
-    parties = TaskUnit.objects.filter(unit__in=units, role=role)
+def led_by(unit_id: int) -> Q:
+    """Milestones of tasks that this unit leads, by itself or through the assignment block."""
+    parties = TaskUnit.objects.filter(unit=unit_id, role=PartyRole.LEAD)
     own = parties.filter(task__isnull=False).values("task")
     shared = parties.filter(assignment__isnull=False).values("assignment")
-    return Q(pk__in=own) | Q(**{words: "", "assignment__in": shared})
+    return Q(task__in=own) | Q(task__lead_text="", task__assignment__in=shared)

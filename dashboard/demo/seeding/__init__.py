@@ -20,6 +20,7 @@ STAGES = {
     "people": "Tài khoản và vai trò",
     "history": "Năm kế hoạch 2017 - 2024",
     "plans": "Kế hoạch của tỉnh Hà Sơn",
+    "work": "Tiến độ thực hiện của xã An Bình",
     "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
@@ -52,6 +53,10 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.plans import seed_plans
 
             return seed_plans(story.live_plans(setting.today))
+        case "work":
+            from dashboard.demo.seeding.work import seed_work
+
+            return seed_work(setting.today)
         case "starts":
             from dashboard.demo.seeding.starts import seed_starts
 

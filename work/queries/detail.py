@@ -1,0 +1,115 @@
+"""One piece of work with everything around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from core.decision import Decision
+from organisations.access import Access
+from organisations.models import Unit
+from plans.models import PlanTask, TaskUnit
+from work import rules
+from work.enums import EntryKind
+from work.models import Evidence, Milestone, WorkEntry
+from work.queries.parties import parties_of
+from work.timing import Timeliness
+
+KEPT_FILES = 30  # files of the same plan that are offered to prove another duty
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A coordinating party, and when its part was confirmed."""
+
+    name: str
+    confirmed: WorkEntry | None
+
+
+@dataclass(frozen=True)
+class WorkDetail:
+    """`others` are the other milestones of the same duty, with how they stand."""
+
+    milestone: Milestone
+    timeliness: Timeliness
+    leads: list[TaskUnit]
+    helpers: list[Helper]
+    entries: list[WorkEntry]
+    proofs: list[Evidence]
+    others: list[tuple[Milestone, Timeliness]]
+    may: dict[str, Decision]
+
+
+def milestone_here(access: Access, milestone_id: int) -> Milestone:
+    """A milestone of the organisation in the URL; anything else does not exist (404)."""
+    rows = Milestone.objects.of(access).select_related(
+        "plan__organisation", "plan__issued", "task__assignment", "task__person", "task__director", "holder"
+    )
+    return get_object_or_404(rows.defer("plan__issued__content"), pk=milestone_id)
+
+
+def task_here(access: Access, task_id: int) -> PlanTask:
+    """A followed duty of a plan in force of the organisation in the URL; anything else does not exist (404)."""
+    rows = PlanTask.objects.live().of(access).select_related("plan__organisation", "plan__issued", "assignment")
+    return get_object_or_404(rows.defer("plan__issued__content"), pk=task_id)
+
+
+def evidence_here(access: Access, evidence_id: int) -> Evidence:
+    rows = Evidence.objects.of(access).select_related("attachment", "milestone__plan", "milestone__task")
+    return get_object_or_404(rows, pk=evidence_id)
+
+
+def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDetail:
+    """Five queries, whatever the length of the history."""
+    task = milestone.task
+    parties = parties_of([task])[task.pk]
+    duties = parties.duties(task)
+    entries = list(milestone.entries.select_related("unit"))
+    confirmed = {entry.unit_id: entry for entry in entries if entry.kind == EntryKind.CONFIRM and entry.unit_id}
+    helpers = [
+        Helper(each.unit.name if each.unit else each.name, confirmed.get(each.unit_id or 0))
+        for each in parties.coordinating
+    ]
+    others = Milestone.objects.filter(task=task).exclude(pk=milestone.pk).order_by("due_on", "pk")
+    return WorkDetail(
+        milestone=milestone,
+        timeliness=milestone.timeliness(today),
+        leads=parties.leads,
+        helpers=helpers,
+        entries=entries,
+        proofs=list(milestone.evidence.select_related("attachment")),
+        others=[(each, each.timeliness(today)) for each in others[:60]],
+        may={
+            "do": rules.can_do(access, milestone, duties),
+            "note": rules.can_note(access, milestone, duties),
+            "confirm": rules.can_confirm(access, milestone, duties),
+            "approve": rules.can_approve(access, milestone, duties),
+            "return": rules.can_return(access, milestone, duties),
+            "extend": rules.can_extend(access, milestone, duties),
+            "prove": rules.can_add_proof(access, milestone, duties),
+        },
+    )
+
+
+def kept_files(milestone: Milestone) -> list[Evidence]:
+    """Files that already prove other work of the same plan, the newest first, each once."""
+    rows = (
+        Evidence.objects.standing()
+        .filter(milestone__plan=milestone.plan_id, attachment__isnull=False)
+        .exclude(Q(milestone=milestone))
+        .order_by("-pk")
+        .select_related("attachment")
+    )
+    own = set(milestone.evidence.standing().values_list("attachment", flat=True))
+    found: dict[int, Evidence] = {}
+    for each in rows[: KEPT_FILES * 4]:
+        if each.attachment_id not in own:
+            found.setdefault(each.attachment_id or 0, each)
+    return list(found.values())[:KEPT_FILES]
+
+
+def units_of_office(access: Access) -> list[Unit]:
+    return list(Unit.objects.filter(organisation=access.organisation).order_by("position", "name"))

@@ -1,0 +1,160 @@
+"""Lines of the lists, with everything a line shows: a constant number of queries for a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from core.days import written
+from documents.official import BlockKind
+from organisations.access import Access
+from plans.models import Block, TaskUnit
+from plans.reading.draft import Region
+from work import rules
+from work.models import Milestone
+from work.models.milestone import MilestoneQuerySet
+from work.queries.parties import Parties, parties_of
+from work.timing import Standing, Timeliness
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One line. Addresses are made here: a hundred of them a page cost more in the template than all the rest."""
+
+    milestone: Milestone
+    timeliness: Timeliness
+    title: str
+    place: str
+    leads: str
+    coordinating: str
+    people: str
+    proofs: int
+    earlier: int
+    url: str
+    update_url: str
+    may_update: bool
+    may_confirm: bool
+
+    @property
+    def id(self) -> int:
+        return self.milestone.pk
+
+    @property
+    def note(self) -> str:
+        """A second word beside the day: sent back, waiting, extended."""
+        milestone = self.milestone
+        if milestone.superseded:
+            return "không còn yêu cầu"
+        if milestone.accepted_on:
+            return "đã duyệt"
+        if milestone.completed_on:
+            return "" if milestone.is_checkpoint else "chờ duyệt"
+        if milestone.returned_on:
+            return "bị trả lại"
+        if self.earlier:
+            return f"cùng {self.earlier} kỳ trước"
+        return f"gia hạn từ {written(milestone.original_due_on)}" if milestone.is_extended else ""
+
+    @property
+    def group(self) -> str:
+        """The heading above it; continuous work is put together by period."""
+        if self.timeliness.standing is Standing.CONTINUOUS:
+            return f"Thường xuyên – kỳ {self.milestone.label}"
+        return GROUP_NAMES[self.timeliness.standing]
+
+    @property
+    def tone(self) -> str:
+        return {Standing.LATE: "late", Standing.SOON: "warn"}.get(self.timeliness.standing, "idle")
+
+
+GROUP_NAMES = {
+    Standing.LATE: "Quá hạn",
+    Standing.SOON: "Đến hạn trong 7 ngày",
+    Standing.DOING: "Đang làm",
+    Standing.CONTINUOUS: "Thường xuyên",
+    Standing.COMING: "Chưa đến kỳ",
+    Standing.DONE: "Hoàn thành",
+    Standing.PAST: "Kỳ không ghi nhận",
+}
+
+
+def with_facts(rows: MilestoneQuerySet, today: dt.date) -> MilestoneQuerySet:
+    """What a line needs of the tables around it; long texts that no line shows stay where they are."""
+    standing = Q(evidence__withdrawn_at__isnull=True, evidence__isnull=False)
+    late = Milestone.objects.late_before(OuterRef("task"), OuterRef("due_on"), today).order_by()
+    earlier = late.values("task").annotate(number=Count("pk")).values("number")
+    return (
+        rows.select_related("plan", "task__assignment", "task__person", "holder")
+        .defer("plan__search", "plan__closing_note", "task__search", "task__result_text", "task__budget_text")
+        .annotate(
+            proofs=Count("evidence", filter=standing),
+            appendix=Coalesce(F("task__block__appendix__label"), F("task__row__block__appendix__label")),
+            earlier=Coalesce(Subquery(earlier), 0),
+            chapter=Subquery(_heading_above(level=1)),
+            heading=Subquery(_heading_above()),
+        )
+    )
+
+
+def _heading_above(**which: int) -> QuerySet[Block, Any]:
+    """The marker of the nearest heading of the body above the line in which the duty stands."""
+    headings = Block.objects.filter(
+        plan=OuterRef("plan"), region=Region.BODY, kind=BlockKind.HEADING,
+        position__lt=Coalesce(OuterRef("task__block__position"), OuterRef("task__row__block__position")), **which,
+    )  # fmt: skip
+    return headings.order_by("-position").values("marker")[:1]
+
+
+def _section(milestone: Milestone) -> str:
+    """ "mục II.1", or the appendix; blank where the plan numbers nothing."""
+    appendix, chapter, heading = (getattr(milestone, name, None) or "" for name in ("appendix", "chapter", "heading"))
+    if appendix:
+        return str(appendix)
+    parts = dict.fromkeys(marker.strip(" .):") for marker in (chapter, heading) if marker.strip(" .):-–+•"))
+    return f"mục {'.'.join(parts)}" if parts else ""
+
+
+def rows_of(ids: Sequence[int], access: Access, today: dt.date) -> list[WorkRow]:
+    """The lines of these milestones, in this order; two queries."""
+    found = with_facts(Milestone.objects.filter(pk__in=ids), today).in_bulk() if ids else {}
+    milestones = [found[each] for each in ids if each in found]
+    parties = parties_of([each.task for each in milestones]) if milestones else {}
+    assert access.organisation is not None
+    code = access.organisation.code
+    return [_row(each, parties[each.task_id], access, code, today) for each in milestones]
+
+
+def _row(milestone: Milestone, parties: Parties, access: Access, code: str, today: dt.date) -> WorkRow:
+    task, plan = milestone.task, milestone.plan
+    duties = parties.duties(task)
+    may = rules.can_note if milestone.is_checkpoint else rules.can_do
+    people = milestone.holder or task.person
+    stands = milestone.timeliness(today)
+    place = [plan.notation, _section(milestone), task.index_name]
+    url = reverse("work:milestone", kwargs={"org": code, "milestone_id": milestone.pk})
+    return WorkRow(
+        milestone=milestone,
+        timeliness=stands,
+        title=task.text,
+        place=" · ".join(filter(None, place)),
+        leads=_names(parties.leads) or task.effective_lead,
+        coordinating=_names(parties.coordinating) or task.effective_coordinating,
+        people=people.full_name if people else "",
+        proofs=getattr(milestone, "proofs", 0),
+        earlier=getattr(milestone, "earlier", 0) if stands.standing is Standing.LATE else 0,
+        url=url,
+        update_url=f"{url}cap-nhat/",
+        may_update=bool(may(access, milestone, duties)),
+        may_confirm=milestone.completed_on is None and bool(rules.can_confirm(access, milestone, duties)),
+    )
+
+
+def _names(parties: Sequence[TaskUnit]) -> str:
+    """Units by their own name, the others as printed."""
+    return ", ".join(party.unit.name if party.unit else party.name for party in parties)

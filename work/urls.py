@@ -1,0 +1,25 @@
+"""Addresses of the work that follows upon an issue."""
+
+from django.urls import path
+
+from work.views import days, lists, milestone, mine
+
+app_name = "work"
+urlpatterns = [
+    path("viec-cua-toi/", mine.my_work, name="mine"),
+    path("viec/", lists.office_work, name="list"),
+    path("viec/ai-giu-viec-gi/", lists.holding, name="holding"),
+    path("viec/chua-co-han/", lists.undated, name="undated"),
+    path("viec/chua-co-han/<int:task_id>/", days.set_day, name="set-day"),
+    path("viec/<int:milestone_id>/", milestone.milestone, name="milestone"),
+    path("viec/<int:milestone_id>/cap-nhat/", mine.update, name="update"),
+    path("viec/<int:milestone_id>/dong/", mine.row, name="row"),
+    path("viec/<int:milestone_id>/nhan/", milestone.accept, name="accept"),
+    path("viec/<int:milestone_id>/xac-nhan/", milestone.confirm, name="confirm"),
+    path("viec/<int:milestone_id>/duyet/", milestone.approve, name="approve"),
+    path("viec/<int:milestone_id>/tra-lai/", milestone.send_back, name="return"),
+    path("viec/<int:milestone_id>/gia-han/", milestone.extend, name="extend"),
+    path("viec/<int:milestone_id>/minh-chung/", milestone.prove, name="prove"),
+    path("viec/minh-chung/<int:evidence_id>/", milestone.proof_file, name="proof"),
+    path("viec/minh-chung/<int:evidence_id>/rut/", milestone.proof_withdraw, name="proof-withdraw"),
+]
