@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.matching import saying
 from core.ranking import CANDIDATES, Candidate, best
 from core.text import fold
-from core.wanted import Wanted, Word, Year, says
+from core.wanted import Wanted, Year, says
 from organisations.access import Access
 from organisations.enums import Capability
 from plans import rules
@@ -54,7 +54,7 @@ def shown_plans(keys: Sequence[int]) -> list[Plan]:
 
 
 def find_tasks(access: Access, wanted: Wanted, most: int) -> list[int]:
-    """The newest plans' tasks, those that begin with what was typed first.
+    """Tasks that begin with what was typed, then the newest plans' tasks.
 
     Words that stand everywhere are found in the newest plans alone; only when these do not hold enough are
     all rows gone through, and then what is found is little enough to be put in order.
@@ -67,14 +67,8 @@ def find_tasks(access: Access, wanted: Wanted, most: int) -> list[int]:
     tasks = PlanTask.objects.filter(_task_says(wanted, plans, numbered))
     enough = max(CANDIDATES, most)
     rows = _task_rows(tasks.filter(plan_id__in=first[:NEWEST_PLANS]), wanted, enough)
-    if len(first) > NEWEST_PLANS:
-        if len(rows) < enough:
-            rows = _task_rows(tasks.filter(plan__in=plans), wanted, enough)
-        elif not rows[most - 1].title.startswith(wanted.folded) and all(
-            isinstance(each, Word) for each in wanted.terms
-        ):
-            beginning = PlanTask.objects.filter(search__startswith=wanted.folded, plan__in=plans)
-            rows += _task_rows(beginning, wanted, most)
+    if len(first) > NEWEST_PLANS and len(rows) < enough:
+        rows = _task_rows(tasks.filter(plan__in=plans), wanted, enough)
     return best(wanted, rows, most)
 
 
