@@ -172,6 +172,9 @@ def test_pasting_without_a_line_cuts_by_itself(page: Page, plan: Plan):
     page.keyboard.press("Enter")
     paste(page, "- Việc một\n- Việc hai\nViệc ba")
     expect(page.locator("[data-bar=state]")).to_contain_text("Mất mạng")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('textarea.ed-field')].some(field => field.value === 'Việc hai')"
+    )
     assert "- Việc hai" in on_paper(page)
     page.context.set_offline(False)
     saved(page)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plans.domain.rows import write_cells
 from plans.models import Block, PlanTask, TableRow
@@ -400,10 +400,27 @@ def test_a_line_that_drops_loses_nothing(sheet: Page, table: Block):
     expect(sheet.locator("#bang-da-luu")).to_contain_text("Mất mạng")
     assert len(kept_in_browser(sheet)) == 1
     sheet.context.set_offline(False)
-    sheet.get_by_role("button", name="Gửi tiếp").click()
-    saved(sheet)
+    saved(sheet)  # it sends by itself as soon as the browser is back on the line
     assert stored(table)[0][1] == "Nhập khi mất mạng"
     assert kept_in_browser(sheet) == []
+
+
+def test_sending_again_by_hand_where_the_server_was_away(sheet: Page, table: Block):
+    """The browser is on the line all the time, so that nothing but the button or the clock sends again."""
+    away = True
+
+    def answer(route: Route) -> None:
+        route.abort() if away and route.request.method == "POST" else route.fallback()
+
+    sheet.context.route(re.compile("."), answer)
+    into(sheet, 0, 1)
+    sheet.keyboard.type("Nhập khi máy chủ vắng")
+    sheet.keyboard.press("Enter")
+    expect(sheet.locator("#bang-gui-lai")).to_be_visible()
+    away = False
+    sheet.locator("#bang-gui-lai").dispatch_event("click")  # whether or not the clock was quicker
+    saved(sheet)
+    assert stored(table)[0][1] == "Nhập khi máy chủ vắng"
 
 
 def test_what_a_closed_page_left_unsent_is_sent_by_the_next(sheet: Page, table: Block, world: World):
