@@ -13,7 +13,8 @@ from organisations.models.organisation import Organisation
 
 
 class AccessToken(models.Model):
-    """A revocable, expiring secret in a link: a village head's page, an invitation's one-time code.
+    """A revocable, expiring secret in a link: a village head's page, an invitation's one-time code,
+    somebody's calendar on a phone.
 
     Only the SHA-256 of the secret is stored: a copy of the database opens nothing.
     """
@@ -21,6 +22,7 @@ class AccessToken(models.Model):
     class Scope(models.TextChoices):
         VILLAGE = "village", "Trang của trưởng thôn"
         INVITATION = "invitation", "Mời dùng tài khoản"
+        CALENDAR = "calendar", "Lịch trên điện thoại"
 
     scope = models.CharField("dùng cho", max_length=20, choices=Scope.choices)
     hash = models.CharField(max_length=64, unique=True, editable=False)
