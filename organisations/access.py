@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from organisations.enums import Capability, Role
 from organisations.models import Membership, Organisation
+from organisations.queries_absence import stood_in_for
 from organisations.roles import ADMIN_BELOW, CAPABILITIES, LOOKS_BELOW, SECOND_FACTOR, SEEN_FROM_ABOVE
 
 
 @dataclass(frozen=True)
 class Access:
-    """`paths`: subtrees whose shared rows this person may see. `from_above`: not a member here."""
+    """`paths`: subtrees whose shared rows this person may see. `from_above`: not a member here.
+
+    `day`: on which the access was made.
+    """
 
     user: Any = None
     organisation: Organisation | None = None
@@ -26,6 +31,7 @@ class Access:
     from_above: bool = False
     request_id: str = field(default="", compare=False)
     system_name: str = ""
+    day: dt.date | None = field(default=None, compare=False)
 
     def can(self, capability: Capability) -> bool:
         return capability in self.capabilities
@@ -46,6 +52,18 @@ class Access:
     def is_system(self) -> bool:
         """The portal itself: no person, but a name under which the log keeps what it did."""
         return self.user is None and bool(self.system_name)
+
+    @cached_property
+    def stands_in_for(self) -> frozenset[int]:
+        """Ids of those who are away and for whom this person stands in here; asked once, when first needed."""
+        if self.user is None or self.organisation is None or self.from_above:
+            return frozenset()
+        return frozenset(stood_in_for(self.user, self.organisation, self.day or timezone.localdate()))
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """The person, and those for whom the person stands in."""
+        return self.stands_in_for if self.user_id is None else self.stands_in_for | {self.user_id}
 
     @classmethod
     def none(cls) -> Access:
@@ -102,6 +120,7 @@ class Access:
             unit_ids=frozenset(unit_ids),
             from_above=not member,
             request_id=request_id,
+            day=today,
         )
 
 
