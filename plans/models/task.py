@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from core.indexes import WordsIndex
 from core.text import fold
+from organisations.access import Access
 from organisations.models import Organisation, OwnedQuerySet, Unit
 from plans.deadlines import DeadlineRule, from_json
 from plans.enums import PartyKind, PartyRole, PlanState
@@ -22,6 +23,20 @@ class PlanTaskQuerySet(OwnedQuerySet["PlanTask"]):
     def live(self) -> PlanTaskQuerySet:
         """Followed tasks of plans in force: a filter, not a copy, so that issuing makes them live at once."""
         return self.filter(plan__state=PlanState.ISSUED, tracked=True)
+
+    def printed(self) -> PlanTaskQuerySet:
+        """Those that stand on the paper: not the duties given after its issue."""
+        return self.filter(added_on__isnull=True)
+
+    def added(self) -> PlanTaskQuerySet:
+        """Duties given after the issue, those taken back among them."""
+        return self.filter(added_on__isnull=False)
+
+    def readable_by(self, access: Access) -> PlanTaskQuerySet:
+        """What was given after the issue is the office's own matter; from above one reads what was issued."""
+        if access.from_above:
+            return self.printed()
+        return self.filter(Q(added_on__isnull=True) | Q(plan__organisation=access.organisation_id))
 
 
 class PlanTask(models.Model):
@@ -35,6 +50,10 @@ class PlanTask(models.Model):
     `director` the lãnh đạo chỉ đạo; the printed words do not change with them. `basis_text` says which
     clause of a superior's plan it carries out ("mục II.3 Kế hoạch số 97/KH-UBND …"); `basis_task` is that
     clause where the superior's plan is in the portal.
+
+    A duty that stands neither in a line nor in a row was given after the issue (plans.domain.added_tasks):
+    `added_on` is the day on which it was given, `origin_text` the paper or the word it was given by ("Kết
+    luận kiểm tra ngày …"). It is followed and never printed. Taken back, it stays with the reason.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
@@ -83,6 +102,12 @@ class PlanTask(models.Model):
         on_delete=models.SET_NULL,
         related_name="tasks_directed",
     )
+    added_on = models.DateField("giao thêm ngày", null=True, blank=True)
+    added_by_name = models.CharField("người giao thêm", max_length=200, blank=True)
+    origin_text = models.CharField("căn cứ giao thêm", max_length=500, blank=True)
+    added_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    withdrawn_on = models.DateField("rút lại ngày", null=True, blank=True)
+    withdrawn_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search = models.TextField(editable=False, blank=True)
 
@@ -95,9 +120,18 @@ class PlanTask(models.Model):
         ordering = ("plan", "position", "id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(block__isnull=False, row__isnull=True) | Q(block__isnull=True, row__isnull=False),
-                name="task_in_line_or_row",
-            )
+                condition=Q(block__isnull=True) | Q(row__isnull=True), name="task_in_one_place_at_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(block__isnull=False, added_on__isnull=True)
+                | Q(row__isnull=False, added_on__isnull=True)
+                | Q(block__isnull=True, row__isnull=True, added_on__isnull=False),
+                name="task_printed_or_added",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(added_on__isnull=False, tracked=False),
+                name="task_withdrawn_when_added",
+            ),
         ]
         indexes = [WordsIndex(fields=("plan", "search"), name="task_words")]
 
@@ -107,6 +141,11 @@ class PlanTask(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search = fold(f"{self.text} {self.lead_text}")
         super().save(*args, **kwargs)
+
+    @property
+    def is_added(self) -> bool:
+        """Given after the issue; it stands on no paper."""
+        return self.added_on is not None
 
     @property
     def effective_lead(self) -> str:
