@@ -90,6 +90,7 @@ def offices_below(access: Access, *, today: dt.date, wanted: Wanted | None = Non
     )
     tasks = (
         PlanTask.objects.live()
+        .printed()
         .filter(plan__organisation=OuterRef("pk"))
         .order_by()
         .values("plan__organisation")

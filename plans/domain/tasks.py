@@ -141,7 +141,7 @@ def _write_cells(task: PlanTask, names: Iterable[str]) -> None:
 def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
     """Switch many tasks of one plan between "theo dõi" and "chỉ in". Returns how many changed.
 
-    A task merged into another is followed there and stays as it is.
+    A task merged into another is followed there and stays as it is; one given after the issue is always followed.
     """
     if not tasks:
         return 0
@@ -150,7 +150,10 @@ def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
     ids = [
         task.pk
         for task in tasks
-        if task.plan_id == plan.pk and task.tracked != tracked and not (tracked and task.same_as_id)
+        if task.plan_id == plan.pk
+        and not task.is_added
+        and task.tracked != tracked
+        and not (tracked and task.same_as_id)
     ]
     changed = PlanTask.objects.filter(pk__in=ids, plan=plan).update(tracked=tracked)
     if changed:
@@ -234,6 +237,10 @@ def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanT
     require_now(rules.can_assign_people, by, task.plan)
     if same_as is not None and (same_as.plan_id != task.plan_id or same_as.pk == task.pk or same_as.same_as_id):
         raise DomainError("Chỉ gộp hai nhiệm vụ khác nhau của cùng một kế hoạch.")
+    if task.is_added or (same_as is not None and same_as.is_added):
+        raise DomainError(
+            "Việc giao thêm sau khi ban hành được theo dõi riêng, không gộp với nhiệm vụ in trong văn bản."
+        )
     task.same_as = same_as
     if same_as is not None:
         task.tracked = False

@@ -33,10 +33,14 @@ class PlanTaskQuerySet(OwnedQuerySet["PlanTask"]):
         return self.filter(added_on__isnull=False)
 
     def readable_by(self, access: Access) -> PlanTaskQuerySet:
-        """What was given after the issue is the office's own matter; from above one reads what was issued."""
-        if access.from_above:
-            return self.printed()
-        return self.filter(Q(added_on__isnull=True) | Q(plan__organisation=access.organisation_id))
+        """Without duties taken back, and without those given after the issue in another office: its own matter.
+
+        From above one reads what was issued. They are few and have an index; the rest is not looked at.
+        """
+        hidden = PlanTask.objects.added()
+        if not access.from_above:
+            hidden = hidden.filter(~Q(plan__organisation=access.organisation_id) | Q(withdrawn_on__isnull=False))
+        return self.exclude(pk__in=hidden.values("pk"))
 
 
 class PlanTask(models.Model):
@@ -133,7 +137,10 @@ class PlanTask(models.Model):
                 name="task_withdrawn_when_added",
             ),
         ]
-        indexes = [WordsIndex(fields=("plan", "search"), name="task_words")]
+        indexes = [
+            WordsIndex(fields=("plan", "search"), name="task_words"),
+            models.Index(fields=("plan",), name="task_added", condition=Q(added_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.text[:120]

@@ -43,13 +43,13 @@ class Content:
 
 
 def content_of(plan: Plan) -> Content:
-    """Everything of a plan in eleven queries, whatever its length."""
+    """Everything on the paper in eleven queries, whatever its length; duties given after the issue are not."""
     return Content(
         appendices=list(Appendix.objects.filter(plan=plan)),
         assignments=list(AssignmentBlock.objects.filter(plan=plan)),
         blocks=list(Block.objects.filter(plan=plan).order_by("position", "pk")),
         rows=list(TableRow.objects.filter(block__plan=plan).order_by("block_id", "position", "pk")),
-        tasks=list(PlanTask.objects.filter(plan=plan)),
+        tasks=list(PlanTask.objects.filter(plan=plan).printed()),
         parties=list(TaskUnit.objects.filter(plan=plan)),
         recipients=list(Recipient.objects.filter(plan=plan)),
         clauses=[row for kind in CLAUSES for row in kind._default_manager.filter(plan=plan)],

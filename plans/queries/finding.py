@@ -64,7 +64,7 @@ def find_tasks(access: Access, wanted: Wanted, most: int) -> list[int]:
     meant = Q(pk__in=numbered) | Q(year__in=[term.year for term in wanted.terms if isinstance(term, Year)])
     newest = plans.order_by(Case(When(meant, then=0), default=1), "-year", "-pk").values_list("pk", flat=True)
     first = list(newest[: NEWEST_PLANS + 1])
-    tasks = PlanTask.objects.filter(_task_says(wanted, plans, numbered))
+    tasks = PlanTask.objects.filter(_task_says(wanted, plans, numbered)).readable_by(access)
     enough = max(CANDIDATES, most)
     rows = _task_rows(tasks.filter(plan_id__in=first[:NEWEST_PLANS]), wanted, enough)
     if len(first) > NEWEST_PLANS and len(rows) < enough:

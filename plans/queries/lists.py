@@ -73,7 +73,7 @@ def plans_shown(keys: Sequence[int]) -> list[Plan]:
     """These plans with `task_count` and `tracked_count`; two queries."""
     rows = Plan.objects.select_related("issued", "created_by", "organisation").defer("issued__content")
     plans = rows.in_bulk(keys)
-    counted = PlanTask.objects.filter(plan__in=keys).order_by().values("plan")
+    counted = PlanTask.objects.filter(plan__in=keys).printed().order_by().values("plan")
     counts = {
         row["plan"]: (row["every"], row["followed"])
         for row in counted.annotate(every=Count("pk"), followed=Count("pk", filter=Q(tracked=True)))
@@ -142,7 +142,7 @@ def task_list(
         plans = plans.filter(year=year)
     if plan:
         plans = plans.filter(pk=plan)
-    rows: QuerySet[PlanTask] = PlanTask.objects.filter(plan__in=plans)
+    rows: QuerySet[PlanTask] = PlanTask.objects.filter(plan__in=plans).readable_by(access)
     if wanted:
         rows = rows.filter(_task_says(wanted, access))
     if lead == NO_UNIT:

@@ -128,7 +128,7 @@ def _tasks(plan: Plan, lines: Sequence[facts.Line]) -> tuple[facts.Task, ...]:
     rules = _Rules()
     out: list[tuple[tuple[int, int, int], facts.Task]] = []
     for pk, block, row, text, tracked, same_as, lead, coordinating, words, deadline, assignment, person in (
-        PlanTask.objects.filter(plan=plan).values_list(
+        PlanTask.objects.filter(plan=plan).printed().values_list(
             "pk", "block", "row", "text", "tracked", "same_as", "lead_text", "coordinating_text", "deadline_text",
             "deadline", "assignment", "person",
         )

@@ -207,7 +207,7 @@ def duties_of(start: PlanStart) -> list[Duty]:
     titles = titles_said(Content(appendices=list(source.appendices.all()), blocks=blocks))
     order = {block.pk: index for index, block in enumerate(blocks)}
     groups = _group_rows(source)
-    tasks = PlanTask.objects.filter(plan=source, tracked=True, same_as__isnull=True)
+    tasks = PlanTask.objects.filter(plan=source, tracked=True, same_as__isnull=True).printed()
     tasks = tasks.annotate(line=Coalesce("block_id", "row__block_id"), at=F("row__position"))
     found: list[tuple[tuple[int, int, int], PlanTask, str]] = []
     for task in tasks.only("pk", "tracked", "same_as"):

@@ -48,7 +48,7 @@ def paper_of_plan(plan: Plan, organisation: Organisation) -> Paper:
     blocks, rows = _places(plan)
     roles, of_row = _roles(plan), dict(TableRow.objects.filter(block__plan=plan).values_list("pk", "block_id"))
     offers: list[Offer] = []
-    tasks = PlanTask.objects.filter(plan=plan, same_as__isnull=True).select_related("assignment")
+    tasks = PlanTask.objects.filter(plan=plan, same_as__isnull=True).printed().select_related("assignment")
     for task in tasks:
         place = rows.get(task.row_id or 0) or blocks.get(task.block_id or 0)
         stands = where.get(place) if place else None

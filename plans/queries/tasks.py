@@ -62,9 +62,9 @@ class TaskFact:
 
 
 def task_facts(plan: Plan) -> list[TaskFact]:
-    """Every task of the plan in the order of the paper, with the words of its assignment block counted in."""
+    """Every printed task of the plan in the order of the paper, with the words of its assignment block counted in."""
     out = []
-    for row in PlanTask.objects.filter(plan=plan).values(
+    for row in PlanTask.objects.filter(plan=plan).printed().values(
         "id", "block_id", "row__block_id", "tracked", "lead_text", "deadline_text", "deadline", "same_as_id", "text",
         "search", "assignment__lead_text", "assignment__deadline_text", "assignment__deadline", "block__position",
         "row__block__position", "row__position",
