@@ -10,3 +10,11 @@ class Standing(models.TextChoices):
 
     CHECKED = "checked", "Đã đối chiếu với văn bản"
     RECALLED = "recalled", "Chưa đối chiếu, cần kiểm tra lại"
+
+
+class MeasureKind(models.TextChoices):
+    """How several figures of one measure make one."""
+
+    SUM = "sum", "Cộng dồn"
+    LATEST = "latest", "Lấy số mới nhất (tình trạng)"
+    RATE = "rate", "Tỷ lệ, lấy lần mới nhất"

@@ -66,13 +66,17 @@ def fingerprint_of_static() -> str:
 
 
 def load_reference() -> None:
-    """The catalogue of legal texts that comes with the portal; what people changed in it stays."""
+    """The legal texts and the measures that come with the portal; what people changed in them stays."""
     from reference.domain.loading import load_entries
+    from reference.domain.loading_measures import load_shipped_measures
     from reference.shipped import FILE, read_entries
 
     outcome = load_entries(read_entries(FILE.read_text(encoding="utf-8")))
     if outcome.new or outcome.updated:
         print(f"  ✓ Danh mục văn bản căn cứ (thêm {outcome.new}, cập nhật {outcome.updated})", flush=True)
+    outcome = load_shipped_measures()
+    if outcome.new or outcome.updated:
+        print(f"  ✓ Danh mục loại số liệu (thêm {outcome.new}, cập nhật {outcome.updated})", flush=True)
 
 
 def collect_static() -> None:

@@ -16,6 +16,7 @@ WITHOUT_OWNER = {
     "organisations.subordination": "public fact of the tree, read through its organisation",
     "organisations.succession": "public fact of the tree, read through its organisations",
     "reference.legaltext": "the common catalogue belongs to nobody; an office's own texts are asked by usable_by",
+    "reference.measure": "the common measures belong to nobody; an office's own are asked by usable_in",
     "reference.specialday": "a day off holds for every office",
 }
 # Links that may be empty, with the reason.

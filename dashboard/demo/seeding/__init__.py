@@ -34,9 +34,11 @@ def run_stage(name: str, setting: Setting) -> int:
     match name:
         case "reference":
             from reference.domain.loading import load_entries
+            from reference.domain.loading_measures import load_shipped_measures
             from reference.shipped import FILE, read_entries
 
-            return load_entries(read_entries(FILE.read_text(encoding="utf-8"))).new
+            texts = load_entries(read_entries(FILE.read_text(encoding="utf-8"))).new
+            return texts + load_shipped_measures().new
         case "places":
             from dashboard.demo.seeding.places import seed_places
 

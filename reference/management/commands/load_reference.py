@@ -1,4 +1,4 @@
-"""Takes the catalogue of legal texts that comes with the portal into the database."""
+"""Takes the legal texts and the measures that come with the portal into the database."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reference.domain.loading import load_entries
+from reference.domain.loading_measures import load_shipped_measures
 from reference.shipped import FILE, read_entries
 
 
 class Command(BaseCommand):
     help = (
-        "Nạp danh mục văn bản căn cứ kèm theo cổng. Chạy lại bao nhiêu lần cũng được: "
+        "Nạp danh mục văn bản căn cứ và loại số liệu kèm theo cổng. Chạy lại bao nhiêu lần cũng được: "
         "điều người dùng đã sửa hoặc đã đối chiếu được giữ nguyên."
     )
 
@@ -29,3 +30,7 @@ class Command(BaseCommand):
         if options["verbosity"] > 0:
             kept = f", {outcome.kept} văn bản giữ theo người dùng đã sửa" if outcome.kept else ""
             self.stdout.write(f"Danh mục văn bản căn cứ: thêm {outcome.new}, cập nhật {outcome.updated}{kept}.")
+        measures = load_shipped_measures()
+        if options["verbosity"] > 0:
+            kept = f", {measures.kept} loại giữ theo người dùng đã sửa" if measures.kept else ""
+            self.stdout.write(f"Danh mục loại số liệu: thêm {measures.new}, cập nhật {measures.updated}{kept}.")
