@@ -28,6 +28,18 @@ class EntryKind(models.TextChoices):
     RETURN = "return", "Trả lại"
     SET = "set", "Đặt hạn"
     EVENT = "event", "Ghi nhận sự kiện"
+    ASK = "ask", "Xin gia hạn"
     EXTEND = "extend", "Gia hạn"
+    REFUSE = "refuse", "Không gia hạn"
+    ASSIGN = "assign", "Giao việc"
+    HANDOVER = "handover", "Bàn giao"
     CALENDAR = "calendar", "Lịch làm việc thay đổi"
     NOTE = "note", "Ghi nhận"
+
+
+class ChargePart(models.TextChoices):
+    """What somebody is given of a piece of work."""
+
+    PERSON = "person", "Phụ trách"
+    DIRECTOR = "director", "Chỉ đạo"
+    HOLDER = "holder", "Giữ việc"

@@ -6,37 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_link_of_a_calendar'),
+        ("organisations", "0002_link_of_a_calendar"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('first_day', models.DateField(verbose_name='từ ngày')),
-                ('last_day', models.DateField(verbose_name='đến hết ngày')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do')),
-                ('by_name', models.CharField(max_length=200, verbose_name='người ghi')),
-                ('back_on', models.DateField(blank=True, null=True, verbose_name='làm việc lại từ ngày')),
-                ('ended_by_name', models.CharField(blank=True, max_length=200, verbose_name='người cho kết thúc')),
-                ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='organisations.organisation', verbose_name='đơn vị')),
-                ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to=settings.AUTH_USER_MODEL, verbose_name='người làm thay')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='người nghỉ')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                ("first_day", models.DateField(verbose_name="từ ngày")),
+                ("last_day", models.DateField(verbose_name="đến hết ngày")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                ("by_name", models.CharField(max_length=200, verbose_name="người ghi")),
+                ("back_on", models.DateField(blank=True, null=True, verbose_name="làm việc lại từ ngày")),
+                ("ended_by_name", models.CharField(blank=True, max_length=200, verbose_name="người cho kết thúc")),
+                ("key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to="organisations.organisation",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_in",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm thay",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người nghỉ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đợt nghỉ, vắng',
-                'verbose_name_plural': 'đợt nghỉ, vắng',
-                'ordering': ('-first_day', '-id'),
-                'indexes': [models.Index(fields=['organisation', 'last_day'], name='absence_by_last_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_days_in_order', violation_error_message='Ngày cuối phải từ ngày đầu trở đi'), models.CheckConstraint(condition=models.Q(('user', models.F('substitute')), _negated=True), name='absence_substitute_is_another', violation_error_message='Người làm thay phải là người khác')],
+                "verbose_name": "đợt nghỉ, vắng",
+                "verbose_name_plural": "đợt nghỉ, vắng",
+                "ordering": ("-first_day", "-id"),
+                "indexes": [models.Index(fields=["organisation", "last_day"], name="absence_by_last_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="absence_days_in_order",
+                        violation_error_message="Ngày cuối phải từ ngày đầu trở đi",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("substitute")), _negated=True),
+                        name="absence_substitute_is_another",
+                        violation_error_message="Người làm thay phải là người khác",
+                    ),
+                ],
             },
         ),
     ]

@@ -16,7 +16,7 @@ class WorkEntry(models.Model):
 
     `percent` is as declared. `unit` is the coordinating unit that confirms. `was_due_on` and `now_due_on`
     belong to an extension and to a corrected calendar. `key` is made by the form: the same sending, taken
-    once. `by_name` stays when the person is gone.
+    once. `by_name` stays when the person is gone; `instead_of_name` is the one for whom the person stood in.
     """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="entries")
@@ -36,6 +36,7 @@ class WorkEntry(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="người ghi", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     by_name = models.CharField("họ tên lúc ghi", max_length=200)
+    instead_of_name = models.CharField("thay cho", max_length=200, blank=True)
     at = models.DateTimeField("lúc")
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
