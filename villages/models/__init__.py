@@ -1,0 +1,13 @@
+from villages.models.answer import VillageAnswer, VillagePhoto, VillageValue
+from villages.models.ask import VillageAsk, VillageItem, VillageQuestion
+from villages.models.gathering import VillageGathering
+
+__all__ = [
+    "VillageAnswer",
+    "VillageAsk",
+    "VillageGathering",
+    "VillageItem",
+    "VillagePhoto",
+    "VillageQuestion",
+    "VillageValue",
+]
