@@ -35,6 +35,8 @@ class EntryKind(models.TextChoices):
     HANDOVER = "handover", "Bàn giao"
     CALENDAR = "calendar", "Lịch làm việc thay đổi"
     NOTE = "note", "Ghi nhận"
+    NUDGE = "nudge", "Đôn đốc"
+    CORRECT = "correct", "Đính chính số liệu"
 
 
 class ChargePart(models.TextChoices):
@@ -43,3 +45,19 @@ class ChargePart(models.TextChoices):
     PERSON = "person", "Phụ trách"
     DIRECTOR = "director", "Chỉ đạo"
     HOLDER = "holder", "Giữ việc"
+
+
+class TargetVerdict(models.TextChoices):
+    """What a person says of a target that no number measures."""
+
+    REACHED = "reached", "Đạt"
+    MISSED = "missed", "Chưa đạt"
+
+
+class ReminderPart(models.TextChoices):
+    """As what somebody is reminded: work.reminder_stages.Audience."""
+
+    DOER = "doer", "Người làm"
+    HELPER = "helper", "Phối hợp"
+    LEADER = "leader", "Lãnh đạo"
+    SUPERIOR = "superior", "Cấp trên"
