@@ -68,6 +68,16 @@ def can_assign_people(access: Access, plan: Plan) -> Decision:
     return Allowed()
 
 
+def can_add_task(access: Access, plan: Plan) -> Decision:
+    """Give a duty its paper does not name, under a plan in force, or take it back: leaders, and who writes plans."""
+    foreign = access.from_above or plan.organisation_id != access.organisation_id
+    if foreign or not (access.can(Capability.EDIT_PLANS) or access.can(Capability.RETURN_PLANS)):
+        return Denied("Chỉ lãnh đạo, người soạn thảo, trưởng bộ phận hoặc văn thư của đơn vị giao thêm việc.")
+    if plan.state != PlanState.ISSUED:
+        return Denied("Chỉ giao thêm việc theo kế hoạch đang có hiệu lực.")
+    return Allowed()
+
+
 def can_check_plan(access: Access, plan: Plan) -> Decision:
     """What is still missing is for those who see drafts, and of no use once the paper is out."""
     if not plan.is_unissued:

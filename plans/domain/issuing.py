@@ -20,6 +20,7 @@ from documents.official import n30_date, parse_date_text
 from organisations.access import Access
 from organisations.queries import is_named_in
 from plans import rules
+from plans.domain.added_tasks import carry_added
 from plans.domain.copying import copy_content
 from plans.domain.saving import require_now
 from plans.enums import UNISSUED, ImportState, PlanState
@@ -86,6 +87,8 @@ def issue_plan(
     )  # fmt: skip
     plan.state = PlanState.ISSUED
     plan.save()
+    if previous is not None:
+        carry_added(previous, plan)
     live = PlanTask.objects.filter(plan=plan, tracked=True).count()
     record(
         "Ghi nhận ban hành" if recorded else "Ban hành", plan, by=by, note=f"{plan.notation}, {live} nhiệm vụ theo dõi"

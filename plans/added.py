@@ -1,0 +1,38 @@
+"""Duties given after the issue: the app that follows duties registers what it does with a new one, and what it knows.
+
+Without anybody who follows, such a duty is only listed, and can always be taken back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+from organisations.access import Access
+from plans.models import PlanTask
+
+
+class Follower(Protocol):
+    def begin(self, task: PlanTask, *, by: Access, today: dt.date) -> None:
+        """The duty was given: called once, in the transaction of the door."""
+
+    def has_begun(self, task: PlanTask) -> bool:
+        """Whether somebody took it over or did something about it."""
+
+
+_followers: list[Follower] = []
+
+
+def register(follower: Follower) -> None:
+    """Called in `apps.ready()`."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
+    for follower in _followers:
+        follower.begin(task, by=by, today=today)
+
+
+def has_begun(task: PlanTask) -> bool:
+    return any(follower.has_begun(task) for follower in _followers)
