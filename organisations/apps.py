@@ -12,6 +12,17 @@ class OrganisationsConfig(AppConfig):
 
         for each in findable.FINDABLES:
             finding.register(each)
+        register(
+            MenuEntry(
+                "Nghỉ, vắng",
+                "calendar-x",
+                "organisations:absences",
+                Capability.VIEW_ISSUED,
+                28,
+                "Nghiệp vụ",
+                inside_only=True,
+            )
+        )
         group = "Quản trị"
         register(
             MenuEntry(

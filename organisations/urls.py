@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organisations.views import history, importing, invitations, people, tree, units, villages
+from organisations.views import absences, history, importing, invitations, people, tree, units, villages
 
 app_name = "organisations"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("tai-khoan/<int:user_id>/in-phieu/", invitations.person_code, name="person-code"),
     path("tai-khoan/vai-tro/<int:membership_id>/ket-thuc/", people.role_end, name="role-end"),
     path("tai-khoan/vai-tro/<int:membership_id>/chuyen/", people.role_transfer, name="role-transfer"),
+    path("nghi-vang/", absences.absences, name="absences"),
+    path("nghi-vang/<int:absence_id>/ket-thuc/", absences.absence_end, name="absence-end"),
     path("thon/", villages.villages, name="villages"),
     path("thon/<slug:code>/duong-dan/", villages.village_link_add, name="village-link-add"),
     path("thon/duong-dan/<int:token_id>/thu-hoi/", villages.village_link_revoke, name="village-link-revoke"),

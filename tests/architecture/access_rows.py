@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
+from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_plans import PLANS
 from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
@@ -16,6 +17,7 @@ from tests.architecture.access_work import WORK
 
 ROWS: dict[str, Row] = {
     **PEOPLE,
+    **PEOPLE_AT_WORK,
     **CALENDAR,
     **PLANS,
     **EDITOR,
