@@ -45,7 +45,9 @@ def set_milestone(
     require(rules.can_set_day_of(by, task))
     today = timezone.localdate(at)
     _require_day(task, due_on)
-    milestone = _make(task, MilestoneKind.SET, start=min(today, due_on), due_on=due_on, label=squeeze(label))
+    milestone = _make(
+        task, MilestoneKind.SET, start=min(today, due_on), due_on=due_on, today=today, label=squeeze(label)
+    )
     say(milestone, EntryKind.SET, by=by, at=at, key=key, now_due_on=due_on, note=note)
     record("Đặt hạn", milestone, by=by, note=written(due_on))
     return milestone
@@ -83,7 +85,7 @@ def record_event(
         raise DomainError("Thời hạn trong kế hoạch không nêu số ngày. Hãy nhập hạn phải xong.")
     _require_day(task, due)
     milestone = _make(
-        task, MilestoneKind.EVENT, start=min(happened_on, due), due_on=due,
+        task, MilestoneKind.EVENT, start=min(happened_on, due), due_on=due, today=today,
         label=f"từ {written(happened_on)}", follows_calendar=term is not None,
     )  # fmt: skip
     say(milestone, EntryKind.EVENT, by=by, at=at, key=key, fact_on=happened_on, now_due_on=due, note=note)
@@ -151,6 +153,7 @@ def _make(
     *,
     start: dt.date,
     due_on: dt.date,
+    today: dt.date,
     label: str,
     follows_calendar: bool = False,
 ) -> Milestone:
@@ -158,7 +161,8 @@ def _make(
         with transaction.atomic():
             return Milestone.objects.create(
                 organisation_id=task.plan.organisation_id, plan=task.plan, task=task, kind=kind, label=label[:160],
-                start=start, due_on=due_on, original_due_on=due_on, follows_calendar=follows_calendar,
+                start=start, due_on=due_on, original_due_on=due_on, known_on=today,
+                follows_calendar=follows_calendar,
             )  # fmt: skip
     except IntegrityError:
         raise DomainError(f"Nhiệm vụ đã có mốc này, hạn {written(due_on)}.") from None

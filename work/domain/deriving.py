@@ -65,45 +65,54 @@ def days_for(plan: Plan, today: dt.date) -> Days:
     return Days(dt.date(issued_on.year - 1, 1, 1), dt.date(horizon(today).year + 1, 12, 31))
 
 
-def wanted_by(rule: DeadlineRule | None, plan: Plan, *, today: dt.date, days: Days) -> list[Wanted]:
-    """The milestones that a deadline asks for in this plan, up to the horizon."""
-    issued_on = plan.issued_on
+def wanted_by(
+    rule: DeadlineRule | None, plan: Plan, *, today: dt.date, days: Days, added_on: dt.date | None = None
+) -> list[Wanted]:
+    """The milestones that a deadline asks for in this plan, up to the horizon.
+
+    What was given after the issue counts from the day on which it was given (`added_on`).
+    """
+    issued_on = added_on or plan.issued_on
     if rule is None or issued_on is None:
         return []
+    year = max(plan.year, added_on.year) if added_on else plan.year
     endless = rule.kind in (DeadlineKind.RECURRING, DeadlineKind.CONTINUOUS) or (
         rule.end is None and rule.start is not None
     )
     until = horizon(today) if endless else dt.date.max
     moving = follows_calendar(rule)
-    found = windows(rule, plan_year=plan.year, issued_on=issued_on, until=until, calendar=days() if moving else None)
+    found = windows(rule, plan_year=year, issued_on=issued_on, until=until, calendar=days() if moving else None)
     out = [Wanted(MilestoneKind.DUE, each.start, each.due, each.label, moving) for each in found]
-    checks = checkpoint_windows(rule, plan_year=plan.year, issued_on=issued_on, until=until)
+    checks = checkpoint_windows(rule, plan_year=year, issued_on=issued_on, until=until)
     return out + [Wanted(MilestoneKind.CHECKPOINT, each.start, each.due, each.label) for each in checks]
 
 
 @transaction.atomic
-def derive(plan: Plan, *, today: dt.date, by: Access) -> Derived:
-    """Give each duty of an issued plan the milestones its words ask for. Doing it again changes nothing.
+def derive(plan: Plan, *, today: dt.date, by: Access, only: PlanTask | None = None) -> Derived:
+    """Give each duty of an issued plan the milestones its words ask for, or one of them. Again, it changes nothing.
 
     Duties that are only printed get theirs, too: what is followed may change after the issue, and
     `MilestoneQuerySet.live` asks for it. Days that follow working days are counted again; those that an
     extension moved, or that are done, stay.
     """
     derived, days = Derived(), days_for(plan, today)
-    words = ("plan", "deadline", "deadline_text", "assignment__deadline", "assignment__deadline_text")
-    tasks = list(PlanTask.objects.filter(plan=plan).select_related("assignment").only(*words))
+    words = ("plan", "added_on", "deadline", "deadline_text", "assignment__deadline", "assignment__deadline_text")
+    rows, made = PlanTask.objects.filter(plan=plan), Milestone.objects.filter(plan=plan)
+    if only is not None:
+        rows, made = rows.filter(pk=only.pk), made.filter(task=only)
+    tasks = list(rows.select_related("assignment").only(*words))
     known: dict[int, list[Milestone]] = defaultdict(list)
-    for each in Milestone.objects.filter(plan=plan):
+    for each in made:
         known[each.task_id].append(each)
     fresh: list[Milestone] = []
     for task in tasks:
         rule = task.rule
-        for wanted in wanted_by(rule, plan, today=today, days=days):
+        for wanted in wanted_by(rule, plan, today=today, days=days, added_on=task.added_on):
             if _is_known(wanted, known[task.pk]):
                 continue
             older = _other_day_of(wanted, known[task.pk]) if wanted.follows_calendar else None
             if older is None:
-                fresh.append(_new(plan, task, wanted))
+                fresh.append(_new(plan, task, wanted, today))
             elif _may_move(older):
                 _move(older, wanted.due, derived)
         _recount_events(rule, known[task.pk], days, derived)
@@ -113,10 +122,10 @@ def derive(plan: Plan, *, today: dt.date, by: Access) -> Derived:
     return derived
 
 
-def _new(plan: Plan, task: PlanTask, wanted: Wanted) -> Milestone:
+def _new(plan: Plan, task: PlanTask, wanted: Wanted, today: dt.date) -> Milestone:
     return Milestone(
         organisation_id=plan.organisation_id, plan=plan, task=task, kind=wanted.kind, label=wanted.label[:160],
-        start=wanted.start, due_on=wanted.due, original_due_on=wanted.due,
+        start=wanted.start, due_on=wanted.due, original_due_on=wanted.due, known_on=today,
         follows_calendar=wanted.follows_calendar,
     )  # fmt: skip
 
@@ -187,7 +196,9 @@ def carry_over(previous: Plan, plan: Plan, *, today: dt.date) -> Carried:
     heirs: dict[object, PlanTask] = {}
     for task in PlanTask.objects.filter(plan=plan).select_related("assignment").order_by("-position", "-pk"):
         heirs[task.lineage] = task
-    asked = {task.pk: wanted_by(task.rule, plan, today=today, days=days) for task in heirs.values()}
+    asked = {
+        task.pk: wanted_by(task.rule, plan, today=today, days=days, added_on=task.added_on) for task in heirs.values()
+    }
     entries = WorkEntry.objects.filter(milestone=OuterRef("pk")).exclude(kind=EntryKind.CALENDAR)
     proof = Evidence.objects.filter(milestone=OuterRef("pk"))
     rows = Milestone.objects.filter(plan=previous, superseded=False).annotate(said=Exists(entries) | Exists(proof))

@@ -83,6 +83,7 @@ class Milestone(Timestamped):
 
     `label` names its period ("quý II/2024"), blank for a bare day. `start` is the first day it is worked
     on. `original_due_on` is the day as first derived or set, and stays when an extension moves `due_on`.
+    `known_on` is the day on which it was made, which may be long after its day where an old plan is entered.
     `percent` is what was declared last; `taken_on` when `holder` took the work over; `completed_on` the
     day on which it was done, as declared; `returned_on` when a leader sent it back; `accepted_on` when a
     leader accepted it. `superseded`: a later version of the plan does not ask for it any more. It keeps
@@ -97,6 +98,7 @@ class Milestone(Timestamped):
     start = models.DateField("từ ngày", null=True, blank=True)
     due_on = models.DateField("hạn")
     original_due_on = models.DateField("hạn ban đầu")
+    known_on = models.DateField("có trong hệ thống từ ngày", null=True, blank=True)
     follows_calendar = models.BooleanField("hạn theo ngày làm việc", default=False)
     percent = models.PositiveSmallIntegerField("tiến độ tự khai (%)", default=0)
     taken_on = models.DateField("nhận việc ngày", null=True, blank=True)
