@@ -20,6 +20,14 @@ def can_view_work(access: Access) -> Decision:
     return Allowed()
 
 
+def can_have_phone_link(access: Access) -> Decision:
+    """A person's own calendar outside the portal."""
+    decision = can_view_work(access)
+    if decision and access.user_id is None:
+        return Denied("Lịch trên điện thoại là của từng người có tài khoản.")
+    return decision
+
+
 # ------------------------------------------------------------------ days
 
 
@@ -63,7 +71,7 @@ def can_extend(access: Access, milestone: Milestone, duties: Duties) -> Decision
 def can_do(access: Access, milestone: Milestone, duties: Duties) -> Decision:
     """Take over, report, finish, add proof: those whose work it is, until it is done."""
     decision = _open_here(access, milestone)
-    return _is_theirs(access, duties) if decision else decision
+    return _is_theirs(access, duties, milestone.holder_id) if decision else decision
 
 
 def can_note(access: Access, milestone: Milestone, duties: Duties) -> Decision:
@@ -71,7 +79,7 @@ def can_note(access: Access, milestone: Milestone, duties: Duties) -> Decision:
     decision = _live_here(access, milestone)
     if decision and not milestone.is_checkpoint:
         return Denied("Việc này có hạn: hãy báo cáo tiến độ hoặc báo hoàn thành.")
-    return _is_theirs(access, duties) if decision else decision
+    return _is_theirs(access, duties, milestone.holder_id) if decision else decision
 
 
 def can_confirm(access: Access, milestone: Milestone, duties: Duties) -> Decision:
@@ -95,7 +103,7 @@ def can_add_proof(access: Access, milestone: Milestone, duties: Duties) -> Decis
         return Denied("Kết quả đã được duyệt nên không thêm minh chứng. Lãnh đạo trả lại thì thêm được.")
     if duties.coordinating_units & access.unit_ids:
         return Allowed()
-    return _is_theirs(access, duties)
+    return _is_theirs(access, duties, milestone.holder_id)
 
 
 def can_withdraw_proof(access: Access, evidence: Evidence, milestone: Milestone) -> Decision:
@@ -134,7 +142,7 @@ def can_return(access: Access, milestone: Milestone, duties: Duties) -> Decision
         return decision
     if milestone.completed_on is None or milestone.is_checkpoint:
         return Denied("Việc này chưa báo hoàn thành nên không có gì để trả lại.")
-    if milestone.accepted_on is None and _is_theirs(access, duties):
+    if milestone.accepted_on is None and _is_theirs(access, duties, milestone.holder_id):
         return Allowed()
     return _judges(access, duties, "trả lại kết quả")
 
@@ -144,16 +152,17 @@ def _is_leader(access: Access) -> bool:
 
 
 def _judges(access: Access, duties: Duties, what: str) -> Decision:
-    if _is_leader(access) or (access.user_id is not None and duties.director_id == access.user_id):
+    if _is_leader(access) or duties.director_id in access.person_ids:
         return Allowed()
     return Denied(f"Chỉ lãnh đạo đơn vị được {what}.")
 
 
-def _is_theirs(access: Access, duties: Duties) -> Decision:
-    """The person in charge, the people of a leading unit; of a duty that is nobody's here, whoever writes plans."""
-    if access.is_system or (access.user_id is not None and duties.person_id == access.user_id):
+def _is_theirs(access: Access, duties: Duties, holder_id: int | None) -> Decision:
+    """The person in charge or holding it, the people of a leading unit; of a duty that is nobody's here, whoever
+    writes plans. Who stands in for somebody on leave has that person's duties, too."""
+    if access.is_system or duties.lead_units & access.unit_ids:
         return Allowed()
-    if duties.lead_units & access.unit_ids:
+    if duties.person_id in access.person_ids or holder_id in access.person_ids:
         return Allowed()
     if duties.is_nobodys and access.can(Capability.EDIT_PLANS):
         return Allowed()

@@ -110,6 +110,12 @@ def late_count(access: Access, today: dt.date) -> int:
     return len({item.task for item in _items(access, set(Part), Asked(), today, among=late)})
 
 
+def items_among(access: Access, asked: Asked, today: dt.date, among: MilestoneQuerySet) -> Iterator[Item]:
+    """What is this person's of these milestones, every period on its own; three queries."""
+    parts = {Part(asked.part)} if asked.part in set(Part) else set(Part)
+    return _items(access, parts, asked, today, among=among)
+
+
 def _items(
     access: Access, parts: set[Part], asked: Asked, today: dt.date, *, among: MilestoneQuerySet | None = None
 ) -> Iterator[Item]:
@@ -141,7 +147,7 @@ def _rows(rows: MilestoneQuerySet, tasks: list[int], access: Access) -> Iterator
     for begin in range(0, max(len(tasks), 1), BATCH):
         wanted = Q(task__in=tasks[begin : begin + BATCH])
         if begin == 0:
-            wanted |= Q(holder=access.user_id)
+            wanted |= Q(holder__in=access.person_ids)
         for row in facts.filter(wanted).values_list(*columns, "confirmed"):
             if row[0] not in seen:
                 seen.add(row[0])
@@ -151,7 +157,7 @@ def _rows(rows: MilestoneQuerySet, tasks: list[int], access: Access) -> Iterator
 def _parts(ties: Collection[str], access: Access, holder: int | None, person: int | None, *, helped: bool) -> set[Part]:
     """What this person has to do with a milestone of a task with which these ties exist."""
     found = set()
-    mine = access.user_id in (holder, person)
+    mine = not access.person_ids.isdisjoint((holder, person))
     # What a colleague answers for is the colleague's; the head of the unit sees all of it.
     shared = Role.UNIT_HEAD in access.roles or (holder is None and person is None)
     if mine or (shared and _LEAD in ties):
@@ -164,15 +170,16 @@ def _parts(ties: Collection[str], access: Access, holder: int | None, person: in
 
 
 def _ties(access: Access) -> dict[int, set[str]]:
-    """Followed duties of plans in force that this person or one of the units has to do with, and how; one query."""
+    """Followed duties of plans in force that this person, those the person stands in for, or one of the units has to
+    do with, and how; one query."""
     tasks = PlanTask.objects.live().filter(plan__organisation=access.organisation, same_as__isnull=True).order_by()
 
     def named(tie: str) -> Value:
         return Value(tie, output_field=CharField())
 
     searches: list[Any] = [
-        tasks.filter(person=access.user_id).values_list("pk", named("person")),
-        tasks.filter(director=access.user_id).values_list("pk", named("director")),
+        tasks.filter(person__in=access.person_ids).values_list("pk", named("person")),
+        tasks.filter(director__in=access.person_ids).values_list("pk", named("director")),
     ]
     units = list(access.unit_ids)
     if units:
@@ -210,7 +217,7 @@ def waiting(access: Access) -> MilestoneQuerySet:
     rows = Milestone.objects.filter(organisation=access.organisation).live()
     rows = rows.filter(completed_on__isnull=False, accepted_on__isnull=True).exclude(kind=MilestoneKind.CHECKPOINT)
     if Role.LEADER not in access.roles:
-        rows = rows.filter(task__director=access.user_id) if access.user_id else rows.none()
+        rows = rows.filter(task__director__in=access.person_ids) if access.user_id else rows.none()
     return rows
 
 

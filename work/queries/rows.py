@@ -17,9 +17,11 @@ from organisations.access import Access
 from plans.models import Block, TaskUnit
 from plans.reading.draft import Region
 from work import rules
+from work.calendar_grid import SHORT_WORDS
 from work.models import Milestone
 from work.models.milestone import MilestoneQuerySet
 from work.queries.parties import Parties, parties_of
+from work.standing_in import acts_for
 from work.timing import Standing, Timeliness
 
 
@@ -40,6 +42,7 @@ class WorkRow:
     update_url: str
     may_update: bool
     may_confirm: bool
+    instead_of: str = ""  # who is on leave, where the reader stands in
 
     @property
     def id(self) -> int:
@@ -69,6 +72,11 @@ class WorkRow:
         return GROUP_NAMES[self.timeliness.standing]
 
     @property
+    def word(self) -> str:
+        """How it stands where the sentence has no room."""
+        return SHORT_WORDS[self.timeliness.standing]
+
+    @property
     def tone(self) -> str:
         return {Standing.LATE: "late", Standing.SOON: "warn"}.get(self.timeliness.standing, "idle")
 
@@ -90,7 +98,7 @@ def with_facts(rows: MilestoneQuerySet, today: dt.date) -> MilestoneQuerySet:
     late = Milestone.objects.late_before(OuterRef("task"), OuterRef("due_on"), today).order_by()
     earlier = late.values("task").annotate(number=Count("pk")).values("number")
     return (
-        rows.select_related("plan", "task__assignment", "task__person", "holder")
+        rows.select_related("plan", "task__assignment", "task__person", "task__director", "holder")
         .defer("plan__search", "plan__closing_note", "task__search", "task__result_text", "task__budget_text")
         .annotate(
             proofs=Count("evidence", filter=standing),
@@ -152,7 +160,23 @@ def _row(milestone: Milestone, parties: Parties, access: Access, code: str, toda
         update_url=f"{url}cap-nhat/",
         may_update=bool(may(access, milestone, duties)),
         may_confirm=milestone.completed_on is None and bool(rules.can_confirm(access, milestone, duties)),
+        instead_of=_instead_of(milestone, access),
     )
+
+
+def _instead_of(milestone: Milestone, access: Access) -> str:
+    if not access.stands_in_for:
+        return ""
+    task = milestone.task
+    known = {each.pk: each.full_name for each in (milestone.holder, task.person, task.director) if each is not None}
+    for judges in (False, True):
+        away = acts_for(
+            access.stands_in_for, actor_id=access.user_id, holder_id=milestone.holder_id, person_id=task.person_id,
+            director_id=task.director_id, judges=judges,
+        )  # fmt: skip
+        if away is not None:
+            return known[away]
+    return ""
 
 
 def _names(parties: Sequence[TaskUnit]) -> str:
