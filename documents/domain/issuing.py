@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from audit.record import record
 from core.codec import to_plain
 from core.exceptions import DomainError
+from documents.domain.registering import enter_issued
 from documents.models import Attachment, IssuedDocument
 from documents.official import OfficialDocument
 from documents.render.key import content_key
@@ -66,6 +67,7 @@ def record_issued(
         raise DomainError(
             f"Số {head.number}/{head.symbol} vừa được cấp cho văn bản khác. Hãy nhập số tiếp theo."
         ) from None
+    enter_issued(issued, document, by=by)
     record("Ghi nhận ban hành" if recorded else "Ban hành", issued, by=by, organisation_id=organisation.pk)
     transaction.on_commit(lambda: render_issued.delay(issued.pk))
     return issued

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "print" / "nd30.css"
 VARIANT = "pdf/a-3u"
 
-_ONE_AT_A_TIME = threading.Lock()  # Pango's font map, shared by all prints of the process, is not thread-safe
+ONE_AT_A_TIME = threading.Lock()  # Pango's font map, shared by all prints of the process, is not thread-safe
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Printed:
 
 
 @cache
-def _press() -> tuple[FontConfiguration, CSS, Any]:
+def press() -> tuple[FontConfiguration, CSS, Any]:
     """Font configuration, parsed style sheet and fetcher, made by the first print of the process."""
     from weasyprint import CSS  # 0.9 s and 40 MiB that only a printing process pays
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher = local_fetcher(frozenset(face.path.resolve() for face in faces().values()))
     fonts = FontConfiguration()
-    atexit.register(_press.cache_clear)  # freed while Pango is still loaded; later it complains on the way out
+    atexit.register(press.cache_clear)  # freed while Pango is still loaded; later it complains on the way out
     css = CSS(
         string=font_face_css() + STYLESHEET.read_text(encoding="utf-8"),
         font_config=fonts,
@@ -77,8 +77,8 @@ def print_document(document: OfficialDocument, *, created: dt.date | None = None
     from weasyprint import HTML  # as above
 
     created = created or document.letterhead.date
-    with _ONE_AT_A_TIME:
-        fonts, css, fetcher = _press()
+    with ONE_AT_A_TIME:
+        fonts, css, fetcher = press()
         options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": content_key(document)[:32].encode()}
 
         def set_pages(ends: PageEnds) -> Any:
