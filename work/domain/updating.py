@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 from organisations.access import Access
 from work.domain import doing, proof
 from work.domain.entries import said_before
+from work.domain.figures import Given, add_figures
 from work.models import Evidence, Milestone, WorkEntry
 
 
@@ -47,16 +49,21 @@ def update_work(
     said: Said,
     handed_in: HandedIn | None = None,
     with_earlier: bool = False,
+    figures: Sequence[Given] = (),
+    figures_on: dt.date | None = None,
     key: uuid.UUID | None = None,
 ) -> WorkEntry:
     """Report, finish or note a period, after adding the proof. Raises what these raise.
 
-    `with_earlier`: the same is said of every late period of this duty before this one, with the same proof.
+    `with_earlier`: the same is said of every late period of this duty before this one, with the same proof; not the
+    figures, which would count once for each. `figures` are (id of a reference.Measure, value), counted on `figures_on`
+    (blank: work.domain.figures.add_figures says which day).
     """
     if before := said_before(key, by=by):
         return before
     evidence = _prove(milestone, handed_in, by=by, at=at)
     entry = _say(milestone, said, by=by, at=at, seen=seen, key=key)
+    add_figures(entry, figures, by=by, today=timezone.localdate(at), fact_on=figures_on)
     if with_earlier and not milestone.is_checkpoint:
         today = timezone.localdate(at)
         for earlier in Milestone.objects.late_before(milestone.task_id, milestone.due_on, today).order_by("due_on"):

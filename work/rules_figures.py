@@ -1,0 +1,60 @@
+"""Who may correct figures and say what a target came to. Each refusal is the sentence a person reads."""
+
+from __future__ import annotations
+
+from core.decision import Allowed, Decision, Denied
+from organisations.access import Access
+from organisations.enums import Capability, Role
+from plans.enums import PlanState
+from plans.models import Plan
+from work.duties import Duties
+from work.models import Figure, Milestone
+from work.rules import can_view_work
+
+
+def can_view_figures(access: Access) -> Decision:
+    """Totals are read by everybody of the office, as the work is."""
+    return can_view_work(access)
+
+
+def can_correct_figure(access: Access, figure: Figure, milestone: Milestone, duties: Duties) -> Decision:
+    """Whoever said it, those whose work it is, and leaders; also after the result was accepted or the plan ended:
+    a wrong number in a report of last year is still wrong."""
+    decision = can_view_work(access)
+    if not decision:
+        return decision
+    if milestone.organisation_id != access.organisation_id:
+        return Denied("Số liệu này của đơn vị khác.")
+    if figure.value is None:
+        return Denied("Số này đã được bỏ.")
+    said_it = access.user_id is not None and figure.entry.by_id == access.user_id
+    in_charge = access.user_id is not None and duties.person_id == access.user_id
+    if access.is_system or said_it or in_charge or Role.LEADER in access.roles:
+        return Allowed()
+    if duties.lead_units & access.unit_ids or (duties.is_nobodys and access.can(Capability.EDIT_PLANS)):
+        return Allowed()
+    return Denied("Chỉ người đã ghi, người phụ trách, người của bộ phận chủ trì hoặc lãnh đạo được đính chính.")
+
+
+def can_enter_values(access: Access) -> Decision:
+    """Say what targets came to: whoever writes plans here, or a leader."""
+    decision = can_view_work(access)
+    if not decision:
+        return decision
+    if access.is_system or access.can(Capability.EDIT_PLANS) or Role.LEADER in access.roles:
+        return Allowed()
+    return Denied("Chỉ lãnh đạo, người soạn thảo, trưởng bộ phận hoặc văn thư ghi kết quả chỉ tiêu.")
+
+
+def can_enter_values_of(access: Access, plan: Plan) -> Decision:
+    """Of a plan that was issued; also of one that has ended, since the figures of a year come in after it."""
+    decision = can_enter_values(access)
+    if not decision:
+        return decision
+    if plan.organisation_id != access.organisation_id:
+        return Denied("Kế hoạch này thuộc đơn vị khác.")
+    if plan.state == PlanState.REPLACED:
+        return Denied("Kế hoạch đã có bản thay thế: hãy ghi kết quả ở bản đang có hiệu lực.")
+    if plan.state not in (PlanState.ISSUED, PlanState.CLOSED):
+        return Denied("Kế hoạch chưa ban hành nên chưa ghi kết quả chỉ tiêu.")
+    return Allowed()
