@@ -17,4 +17,4 @@ def extend() -> int:
 def recount() -> int:
     from work.domain.milestones import recount_plans
 
-    return recount_plans(today=timezone.localdate())
+    return recount_plans(today=timezone.localdate(), at=timezone.now())

@@ -56,8 +56,8 @@ def test_a_swap_announced_late_moves_open_days_at_once(
 def test_counting_again_changes_nothing_more(world: World) -> None:
     asked(world)
     off(world)
-    assert recount_plans(today=TODAY) == 1
-    assert recount_plans(today=TODAY) == 0
+    assert recount_plans(today=TODAY, at=NOW) == 1
+    assert recount_plans(today=TODAY, at=NOW) == 0
 
 
 def test_recurring_last_working_days_move_and_are_not_doubled(world: World) -> None:
@@ -66,7 +66,7 @@ def test_recurring_last_working_days_move_and_are_not_doubled(world: World) -> N
     friday = dt.date(2026, 5, 29)
     assert friday in days_of(plan)
     off(world, friday)
-    recount_plans(today=TODAY)
+    recount_plans(today=TODAY, at=NOW)
     assert friday not in days_of(plan)
     assert dt.date(2026, 5, 28) in days_of(plan)
     assert Milestone.objects.count() == count
@@ -75,7 +75,7 @@ def test_recurring_last_working_days_move_and_are_not_doubled(world: World) -> N
 def test_a_named_day_stays_where_it_is_written(world: World) -> None:
     plan = issued_with(world, "trước ngày 19/5", "chậm nhất ngày 18/5/2026")
     off(world)
-    assert recount_plans(today=TODAY) == 0
+    assert recount_plans(today=TODAY, at=NOW) == 0
     assert days_of(plan, 1) == days_of(plan, 2) == [MONDAY]
 
 
@@ -83,7 +83,7 @@ def test_an_extended_day_stays_where_a_leader_put_it(world: World) -> None:
     milestone, by = asked(world), access_of(world.minh, world.an_binh)
     extend_milestone(milestone, by=by, seen=1, due_on=TUESDAY, reason="Chờ ý kiến", at=NOW)
     off(world)
-    assert recount_plans(today=TODAY) == 0
+    assert recount_plans(today=TODAY, at=NOW) == 0
     milestone.refresh_from_db()
     assert (milestone.due_on, milestone.original_due_on) == (TUESDAY, MONDAY)
 
@@ -92,7 +92,7 @@ def test_what_is_done_is_not_counted_again(world: World) -> None:
     milestone = asked(world)
     Milestone.objects.filter(pk=milestone.pk).update(completed_on=FRIDAY)
     off(world)
-    assert recount_plans(today=TODAY) == 0
+    assert recount_plans(today=TODAY, at=NOW) == 0
     milestone.refresh_from_db()
     assert milestone.due_on == MONDAY
 
@@ -106,7 +106,7 @@ def test_what_somebody_changes_meanwhile_is_left_to_the_next_run(world: World) -
     by = access_of(world.minh, world.an_binh)
     extend_milestone(stale, by=by, seen=1, due_on=dt.date(2026, 6, 15), reason="Chờ số liệu", at=NOW)
     stale.due_on = dt.date(2026, 5, 28)
-    write_moved(plan, [stale], by=Access.system(world.an_binh))
+    write_moved(plan, [stale], by=Access.system(world.an_binh), at=NOW)
     stored = Milestone.objects.get(pk=stale.pk)
     assert (stored.due_on, stored.version) == (dt.date(2026, 6, 15), 2)
     assert not stored.entries.filter(kind=EntryKind.CALENDAR).exists()

@@ -18,7 +18,7 @@ from organisations.access import Access
 from plans.deadlines import term_day
 from plans.models import PlanTask
 from work import rules
-from work.domain.deriving import days_for
+from work.domain.deriving import days_for, reached_by
 from work.domain.entries import said_before, say
 from work.enums import EntryKind, MilestoneKind
 from work.models import Milestone
@@ -78,7 +78,7 @@ def record_event(
         raise DomainError("Sự kiện chưa xảy ra. Hãy ghi nhận khi sự kiện đã có ngày, hoặc đặt hạn cho việc này.")
     term = task.rule.term if task.rule else None
     if term is not None and term.start is None:
-        due = term_day(term, happened_on, days_for(task.plan, today)())
+        due = term_day(term, happened_on, days_for(task.plan, today)(*reached_by(term, happened_on)))
     else:
         term, due = None, due_on
     if due is None:

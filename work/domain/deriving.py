@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from audit.record import record
 from core.workdays import WorkCalendar
@@ -17,6 +16,7 @@ from organisations.access import Access
 from plans.deadlines import (
     DeadlineKind,
     DeadlineRule,
+    Term,
     checkpoint_windows,
     follows_calendar,
     term_day,
@@ -24,13 +24,15 @@ from plans.deadlines import (
 )
 from plans.deadlines.dates import add_months, month_end
 from plans.models import Plan, PlanTask
-from reference.queries_calendar import work_calendar
+from reference.queries_calendar import LAST_YEAR, work_calendar
 from work.carrying import Fate, Kept, Verdict, Wanted, verdicts
 from work.enums import DERIVED, EntryKind, MilestoneKind
 from work.models import Evidence, Milestone, WorkEntry
 
 MONTHS_AHEAD = 13
 BATCH = 500
+LAST_KNOWN = dt.date(LAST_YEAR, 12, 31)  # the lunar calendar of the library ends there
+_COUNTED_AGAIN = "Ngày nghỉ, ngày làm bù thay đổi nên hạn tính theo ngày làm việc được tính lại."
 
 
 def horizon(today: dt.date) -> dt.date:
@@ -54,15 +56,26 @@ class Days:
         self._span = (first, last)
         self._calendar: WorkCalendar | None = None
 
-    def __call__(self) -> WorkCalendar:
-        if self._calendar is None:
-            self._calendar = work_calendar(*self._span)
+    def __call__(self, *reached: dt.date) -> WorkCalendar:
+        """`reached`: days a term starts from or roughly ends on; one beyond the years read so far adds its own."""
+        first = min([self._span[0], *reached])
+        last = min(max([self._span[1], *(add_months(day, 12) or day for day in reached)]), LAST_KNOWN)
+        if self._calendar is None or (first, last) != self._span:
+            self._span, self._calendar = (first, last), work_calendar(first, last)
         return self._calendar
 
 
 def days_for(plan: Plan, today: dt.date) -> Days:
     issued_on = plan.issued_on or today
     return Days(dt.date(issued_on.year - 1, 1, 1), dt.date(horizon(today).year + 1, 12, 31))
+
+
+def reached_by(term: Term | None, start: dt.date) -> list[dt.date]:
+    """The day a term counts from (`start`, unless its words name one) and the day it ends on but for the days off."""
+    if term is None:
+        return []
+    first = term.start or start
+    return [first, term_day(term, first) or first]
 
 
 def wanted_by(
@@ -81,19 +94,22 @@ def wanted_by(
     )
     until = horizon(today) if endless else dt.date.max
     moving = follows_calendar(rule)
-    found = windows(rule, plan_year=year, issued_on=issued_on, until=until, calendar=days() if moving else None)
+    calendar = days(*reached_by(rule.term, issued_on)) if moving else None
+    found = windows(rule, plan_year=year, issued_on=issued_on, until=until, calendar=calendar)
     out = [Wanted(MilestoneKind.DUE, each.start, each.due, each.label, moving) for each in found]
     checks = checkpoint_windows(rule, plan_year=year, issued_on=issued_on, until=until)
     return out + [Wanted(MilestoneKind.CHECKPOINT, each.start, each.due, each.label) for each in checks]
 
 
 @transaction.atomic
-def derive(plan: Plan, *, today: dt.date, by: Access, only: PlanTask | None = None) -> Derived:
+def derive(
+    plan: Plan, *, today: dt.date, by: Access, at: dt.datetime | None = None, only: PlanTask | None = None
+) -> Derived:
     """Give each duty of an issued plan the milestones its words ask for, or one of them. Again, it changes nothing.
 
     Duties that are only printed get theirs, too: what is followed may change after the issue, and
-    `MilestoneQuerySet.live` asks for it. Days that follow working days are counted again; those that an
-    extension moved, or that are done, stay.
+    `MilestoneQuerySet.live` asks for it. With `at`, the moment to be kept in their history, days that follow working
+    days are counted again; those that an extension moved, or that are done, stay.
     """
     derived, days = Derived(), days_for(plan, today)
     words = ("plan", "added_on", "deadline", "deadline_text", "assignment__deadline", "assignment__deadline_text")
@@ -113,12 +129,14 @@ def derive(plan: Plan, *, today: dt.date, by: Access, only: PlanTask | None = No
             older = _other_day_of(wanted, known[task.pk]) if wanted.follows_calendar else None
             if older is None:
                 fresh.append(_new(plan, task, wanted, today))
-            elif _may_move(older):
+            elif at is not None and _may_move(older):
                 _move(older, wanted.due, derived)
-        _recount_events(rule, known[task.pk], days, derived)
+        if at is not None:
+            _recount_events(rule, known[task.pk], days, derived)
     Milestone.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
     derived.made = len(fresh)
-    write_moved(plan, derived.moved, by=by)
+    if at is not None:
+        write_moved(plan, derived.moved, by=by, at=at)
     return derived
 
 
@@ -148,7 +166,8 @@ def _may_move(milestone: Milestone) -> bool:
 def _recount_events(rule: DeadlineRule | None, known: Iterable[Milestone], days: Days, derived: Derived) -> None:
     for each in known:
         if each.kind == MilestoneKind.EVENT and each.follows_calendar and _may_move(each) and each.start:
-            due = term_day(rule.term, each.start, days()) if rule and rule.term else None
+            term = rule.term if rule else None
+            due = term_day(term, each.start, days(*reached_by(term, each.start))) if term else None
             if due is not None and due != each.due_on:
                 _move(each, due, derived)
 
@@ -158,26 +177,32 @@ def _move(milestone: Milestone, due: dt.date, derived: Derived) -> None:
     derived.moved.append(milestone)
 
 
-def write_moved(plan: Plan, moved: Sequence[Milestone], *, by: Access) -> None:
+def write_moved(plan: Plan, moved: Sequence[Milestone], *, by: Access, at: dt.datetime) -> None:
     """Move both days of each, if nobody changed it meanwhile, and keep in its history why."""
-    count = 0
-    for each in moved:
-        was = each.original_due_on
-        changed = Milestone.objects.filter(pk=each.pk, version=each.version).update(
-            due_on=each.due_on, original_due_on=each.due_on, start=min(each.start or each.due_on, each.due_on),
-            version=F("version") + 1,
-        )  # fmt: skip
-        if changed:
-            count += 1
-            WorkEntry.objects.create(
-                milestone=each, kind=EntryKind.CALENDAR, was_due_on=was, now_due_on=each.due_on,
-                note="Ngày nghỉ, ngày làm bù thay đổi nên hạn tính theo ngày làm việc được tính lại.",
-                by_id=by.user_id, by_name=by.user_name, at=timezone.now(),
-            )  # fmt: skip
+    count = sum(_write_batch(moved[first : first + BATCH], by=by, at=at) for first in range(0, len(moved), BATCH))
     if count:
         record(
             "Tính lại hạn theo ngày làm việc", plan, by=by, note=f"{count} mốc", organisation_id=plan.organisation_id
         )
+
+
+def _write_batch(moved: Sequence[Milestone], *, by: Access, at: dt.datetime) -> int:
+    rows = Milestone.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[each.pk for each in moved])
+    stored = {each.pk: each.version for each in rows.only("version")}
+    unchanged = [each for each in moved if stored.get(each.pk) == each.version]
+    entries = []
+    for each in unchanged:
+        entries.append(
+            WorkEntry(
+                milestone=each, kind=EntryKind.CALENDAR, was_due_on=each.original_due_on, now_due_on=each.due_on,
+                note=_COUNTED_AGAIN, by_id=by.user_id, by_name=by.user_name, at=at,
+            )
+        )  # fmt: skip
+        each.original_due_on, each.start = each.due_on, min(each.start or each.due_on, each.due_on)
+        each.version += 1
+    Milestone.objects.bulk_update(unchanged, ["due_on", "original_due_on", "start", "version"])
+    WorkEntry.objects.bulk_create(entries)
+    return len(unchanged)
 
 
 # ------------------------------------------------------------------ a corrected version

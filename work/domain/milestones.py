@@ -20,7 +20,7 @@ def plan_issued(issued: IssuedDocument, *, by: Access, today: dt.date) -> None:
     """The handler of documents.after_issue: the words are frozen now, so the days can be read from them."""
     plan = Plan.objects.select_related("organisation", "issued", "replaces").get(issued=issued)
     carried = carry_over(plan.replaces, plan, today=today) if plan.replaces else None
-    derive(plan, today=today, by=by)
+    derive(plan, today=today, by=by, at=issued.created_at)
     made = Milestone.objects.filter(plan=plan).live().count()
     note = f"{made} mốc; {undated_tasks(plan).count()} nhiệm vụ theo dõi chưa có hạn cụ thể"
     if carried and (carried.moved or carried.superseded):
@@ -36,9 +36,9 @@ def extend_plans(*, today: dt.date) -> int:
     return sum(_derive_now(plan_id, today).made for plan_id in plans_in_force())
 
 
-def recount_plans(*, today: dt.date) -> int:
+def recount_plans(*, today: dt.date, at: dt.datetime) -> int:
     """Count again the days that follow working days, after days off were corrected. Returns how many moved."""
-    return sum(len(_derive_now(plan_id, today).moved) for plan_id in plans_that_follow_the_calendar())
+    return sum(len(_derive_now(plan_id, today, at).moved) for plan_id in plans_that_follow_the_calendar())
 
 
 def calendar_changed() -> None:
@@ -49,6 +49,6 @@ def calendar_changed() -> None:
 
 
 @transaction.atomic
-def _derive_now(plan_id: int, today: dt.date) -> Derived:
+def _derive_now(plan_id: int, today: dt.date, at: dt.datetime | None = None) -> Derived:
     plan = Plan.objects.select_related("organisation", "issued").get(pk=plan_id)
-    return derive(plan, today=today, by=Access.system(plan.organisation))
+    return derive(plan, today=today, by=Access.system(plan.organisation), at=at)
