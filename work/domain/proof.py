@@ -75,6 +75,26 @@ def add_kept_file(
 
 
 @transaction.atomic
+def add_attachment(
+    milestone: Milestone,
+    *,
+    by: Access,
+    at: dt.datetime,
+    attachment: Attachment,
+    title: str,
+    fact_on: dt.date,
+    note: str = "",
+) -> Evidence:
+    """Let a file that the portal keeps already prove this: what a village sent, what an inspection noted."""
+    milestone = _may_add(milestone, by, fact_on, at)
+    if attachment.organisation_id != milestone.organisation_id:
+        raise DomainError("Hãy chọn một tệp đã có của đơn vị.")
+    return _add(
+        milestone, by=by, at=at, attachment=attachment, title=title, fact_on=fact_on, page="", note=note, key=None
+    )
+
+
+@transaction.atomic
 def add_link(
     milestone: Milestone,
     *,
