@@ -25,9 +25,12 @@ INSTALLED_APPS = [
     "organisations",
     "reference",
     "search",
+    "notifications",
     "documents",
     "plans",
     "work",
+    "villages",
+    "inspections",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,6 +168,18 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Cổng CCHC <khong-tra-loi@cchc.example>")
 
+# Texts (SMS) to people who wish them: none, file (DATA_DIR/sms) or http; see docs/running.md
+SMS_GATEWAY = env_text("SMS_GATEWAY", "none")
+SMS_WITHOUT_MARKS = env_bool("SMS_WITHOUT_MARKS", True)  # one cheap message of 160 letters
+SMS_FOLDER = DATA_DIR / "sms"
+SMS_URL = env_text("SMS_URL")
+SMS_METHOD = env_text("SMS_METHOD", "POST")
+SMS_BODY = env_text("SMS_BODY", '{"phone": "{phone}", "text": "{text}"}')
+SMS_CONTENT_TYPE = env_text("SMS_CONTENT_TYPE", "application/json")
+SMS_HEADER = env_text("SMS_HEADER")  # "Authorization: Bearer …"
+SMS_SUCCESS_PATTERN = env_text("SMS_SUCCESS_PATTERN")
+SMS_TIMEOUT = env_int("SMS_TIMEOUT", 15)
+
 # Background work: the row is the work, a message only wakes it (docs/decisions)
 REDIS_URL = env_text("REDIS_URL")
 if REDIS_URL:
@@ -225,7 +240,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "core.log_secrets.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
     "loggers": {
         "axes": {"level": "WARNING"},

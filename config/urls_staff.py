@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("organisations.urls_public")),
     path("", include("plans.urls_public")),
+    path("", include("notifications.urls")),
+    path("", include("work.urls_public")),
     path("", include("dashboard.urls")),
     path("<slug:org>/", include("organisations.urls")),
     path("<slug:org>/", include("reference.urls")),

@@ -8,7 +8,7 @@ from organisations.enums import Capability, Role
 from plans.enums import PlanState
 from plans.models import Plan, PlanTask
 from work.duties import Duties
-from work.models import Evidence, Milestone
+from work.models import Evidence, Milestone, SavedView
 
 
 def can_view_work(access: Access) -> Decision:
@@ -26,6 +26,24 @@ def can_have_phone_link(access: Access) -> Decision:
     if decision and access.user_id is None:
         return Denied("Lịch trên điện thoại là của từng người có tài khoản.")
     return decision
+
+
+def can_share_views(access: Access) -> Decision:
+    """Offer a list under a name to the whole office."""
+    decision = can_view_work(access)
+    if decision and not _is_leader(access):
+        return Denied("Chỉ lãnh đạo lưu danh sách dùng chung cho cả đơn vị.")
+    return decision
+
+
+def can_change_view(access: Access, view: SavedView) -> Decision:
+    """Whoever saved it; a shared one any leader."""
+    decision = can_view_work(access)
+    if not decision:
+        return decision
+    if view.owner_id == access.user_id or (view.shared and _is_leader(access)):
+        return Allowed()
+    return Denied("Danh sách này do người khác lưu.")
 
 
 # ------------------------------------------------------------------ days

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from work.views import days, lists, milestone, mine
+from work.views import calendar, days, lists, milestone, mine, phone_calendar, saved_views
 
 app_name = "work"
 urlpatterns = [
     path("viec-cua-toi/", mine.my_work, name="mine"),
     path("viec/", lists.office_work, name="list"),
     path("viec/ai-giu-viec-gi/", lists.holding, name="holding"),
+    path("viec/lich-dien-thoai/", phone_calendar.phone_calendar, name="phone-calendar"),
+    path("viec/lich-dien-thoai/thu-hoi/", phone_calendar.phone_calendar_revoke, name="phone-calendar-revoke"),
+    path("viec/da-luu/", saved_views.saved_views, name="saved-views"),
+    path("viec/da-luu/luu/", saved_views.save_view, name="view-save"),
+    path("viec/da-luu/<int:view_id>/", saved_views.rename_view, name="view-rename"),
+    path("viec/da-luu/<int:view_id>/xoa/", saved_views.delete_saved, name="view-delete"),
+    path("viec/lich/", calendar.calendar, name="calendar"),
+    path("viec/lich/in/", calendar.calendar_print, name="calendar-print"),
     path("viec/chua-co-han/", lists.undated, name="undated"),
     path("viec/chua-co-han/<int:task_id>/", days.set_day, name="set-day"),
     path("viec/<int:milestone_id>/", milestone.milestone, name="milestone"),

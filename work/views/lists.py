@@ -15,6 +15,7 @@ from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from work import rules
 from work.forms.filters import OfficeFilter, UndatedFilter
+from work.models import SavedView
 from work.queries import lists
 from work.queries.detail import units_of_office
 from work.queries.holding import COLUMNS, loads_of_people, loads_of_units
@@ -22,6 +23,7 @@ from work.queries.mine import plans_in_force
 from work.queries.rows import GROUP_NAMES, rows_of
 from work.queries.undated import undated_here, why_undated
 from work.views.answers import url
+from work.views.saved_views import saved_context
 
 AFTER, BEFORE = "sau", "truoc"
 
@@ -40,6 +42,7 @@ def office_work(request: StaffRequest) -> HttpResponse:
         "before": _address(request, BEFORE, found.before), "after": _address(request, AFTER, found.after),
         "first": _address(request, "", None) if _place(request) else "",
     }  # fmt: skip
+    context |= saved_context(request, SavedView.Page.LIST)
     return render_page(request, "work/office_work.html", context)
 
 
@@ -116,4 +119,5 @@ def undated(request: StaffRequest) -> HttpResponse:
         for task in found.page
     ]  # fmt: skip
     context = {"form": form, "listing": found, "tasks": tasks, "may": rules.can_set_days(access)}
+    context |= saved_context(request, SavedView.Page.UNDATED)
     return render_page(request, "work/undated.html", context)

@@ -18,12 +18,13 @@ from organisations.http import StaffRequest
 from work import rules
 from work.forms.acts import UpdateForm
 from work.forms.filters import MineFilter
-from work.models import Milestone
+from work.models import Milestone, SavedView
 from work.queries import mine as queries
 from work.queries.detail import milestone_here
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
 from work.views.answers import saved, status_of, url
+from work.views.saved_views import saved_context
 
 ROWS_A_PAGE = 50
 
@@ -52,6 +53,7 @@ def my_work(request: StaffRequest) -> HttpResponse:
         "here": request.get_full_path(), "filtered": form.is_active, "waiting": waiting,
         "grouped": group != queries.WAITING,
     }  # fmt: skip
+    context |= saved_context(request, SavedView.Page.MINE)
     return render_page(request, "work/my_work.html", context)
 
 
