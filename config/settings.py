@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "work",
     "villages",
     "inspections",
+    "inspections",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

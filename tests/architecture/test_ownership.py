@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
-OURS = {"audit", "accounts", "organisations", "reference", "documents", "plans", "work", "villages", "dashboard"}
+OURS = {"audit", "accounts", "organisations", "reference", "documents", "plans", "work", "villages", "inspections", "dashboard"}
 
 # Model → why it has no owner_path. A model that got one, or is gone, must leave this list.
 WITHOUT_OWNER = {
