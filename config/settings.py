@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "work",
     "villages",
     "inspections",
-    "inspections",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,8 +9,9 @@ class WorkConfig(AppConfig):
         from documents import after_issue
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
-        from plans import finished
+        from plans import added, finished
         from reference.domain.calendar import after_change
+        from work.domain import added as added_domain
         from work.domain import milestones
         from work.queries.finished import finished_tasks
         from work.views.mine import late_badge
@@ -40,5 +41,6 @@ class WorkConfig(AppConfig):
             )
         )
         after_issue.register("plan", milestones.plan_issued)
+        added.register(added_domain)
         after_change(milestones.calendar_changed)
         finished.register(finished_tasks)
