@@ -6,10 +6,16 @@ import secrets
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without I, L, O, 0, 1, which look alike on paper
 LENGTH = 12  # about 59 bits: not to be guessed in the days it lives
+LINK_LENGTH = 20  # about 99 bits: a link lives for years
 
 
 def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_link_secret() -> str:
+    """The secret of a link, short enough for a message and, in need, to be typed from paper."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LINK_LENGTH)).lower()
 
 
 def printed(code: str) -> str:

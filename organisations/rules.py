@@ -86,6 +86,15 @@ def can_manage_villages(access: Access) -> Decision:
     return can_manage_tree(access)
 
 
+def can_make_village_links(access: Access) -> Decision:
+    """The administrator, and whoever writes plans here: a link opens only what the commune sends that village."""
+    if access.organisation is not None and access.organisation.level != Level.COMMUNE:
+        return Denied("Thôn, tổ dân phố chỉ có ở cấp xã.")
+    if access.can(Capability.MANAGE_TREE) or access.can(Capability.EDIT_PLANS):
+        return Allowed()
+    return Denied("Chỉ quản trị, người soạn thảo, trưởng bộ phận hoặc văn thư được tạo đường dẫn cho trưởng thôn.")
+
+
 def can_create_below(access: Access, parent: Organisation | None, level: Level) -> Decision:
     """A province makes districts and communes, a commune its villages; the installation makes the first province."""
     if access.is_system and parent is None:

@@ -12,6 +12,7 @@ from core.exceptions import DomainError
 from core.text import squeeze
 from organisations import rules
 from organisations.access import Access
+from organisations.codes import new_link_secret
 from organisations.domain.tree import code_for, create_organisation
 from organisations.enums import Level
 from organisations.models import AccessToken, Organisation
@@ -55,13 +56,14 @@ def create_village_link(
     *, village: Organisation, holder_name: str, days: int, now: dt.datetime, by: Access
 ) -> tuple[AccessToken, str]:
     """A link for one village head: (row, secret). The secret is known now and never again."""
-    _require_own_village(village, by)
+    require(rules.can_make_village_links(by))
+    _require_village_here(village, by)
     holder_name = squeeze(holder_name)
     if not holder_name:
         raise DomainError("Cần họ tên trưởng thôn, tổ trưởng giữ đường dẫn.")
     if not 1 <= days <= LONGEST_DAYS:
         raise DomainError("Thời hạn từ 1 ngày đến 5 năm (một nhiệm kỳ).")
-    secret = AccessToken.new_secret()
+    secret = new_link_secret()
     token = AccessToken.objects.create(
         scope=AccessToken.Scope.VILLAGE,
         hash=AccessToken.hash_of(secret),
@@ -92,5 +94,9 @@ def note_use(*, token: AccessToken, now: dt.datetime) -> None:
 
 def _require_own_village(village: Organisation, by: Access) -> None:
     require(rules.can_manage_villages(by))
+    _require_village_here(village, by)
+
+
+def _require_village_here(village: Organisation, by: Access) -> None:
     if village.level != Level.VILLAGE or (not by.is_system and village.parent_id != by.organisation_id):
         raise DomainError("Thôn này không thuộc đơn vị đang mở.")
