@@ -55,6 +55,10 @@ def tick(job: str, schedule: Any, *, expires: int) -> dict[str, Any]:
 
 app.conf.beat_schedule = {
     "documents-sweep": tick("documents.sweep", 20.0, expires=15),
+    "notices-sweep": tick("notifications.sweep", 20.0, expires=15),
+    "notices-texts": tick("notifications.sweep_texts", 20.0, expires=15),
+    "morning-digests": tick("notifications.digests", crontab(minute="*/5"), expires=4 * MINUTE),
+    "forget-notices": tick("notifications.forget", crontab(hour=3, minute=50), expires=6 * HOUR),
     "prune-prints": tick("documents.prune_prints", crontab(hour=3, minute=40), expires=6 * HOUR),
     "extend-milestones": tick("work.extend", crontab(hour=2, minute=30), expires=6 * HOUR),
     "recount-milestones": tick("work.recount", crontab(hour=2, minute=50), expires=6 * HOUR),

@@ -1,0 +1,56 @@
+"""What people see of their notices, and an administrator of letters that did not leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from notifications.enums import Sending
+from notifications.models import Notification, OutgoingEmail
+from organisations.access import Access, memberships_of
+from organisations.models import Membership, Organisation
+
+MOST_COUNTED = 99
+LONG = dt.timedelta(hours=1)  # after that a waiting letter is worth an administrator's look
+
+
+def notices_of(user: Any) -> QuerySet[Notification]:
+    """The person's own, of offices where he or she works today, or below them: who left an office reads no more."""
+    homes = {each.organisation.path for each in memberships_of(user, timezone.localdate())}
+    inside = Q(pk__in=())
+    for path in sorted(homes):
+        inside |= Q(organisation__path__startswith=path)
+    return Notification.objects.filter(inside, recipient_id=user.pk)
+
+
+def unread_count(user: Any) -> int:
+    """At most one more than is shown ("99+")."""
+    return notices_of(user).filter(read_at=None).order_by()[: MOST_COUNTED + 1].count()
+
+
+def notice_page(user: Any, *, unread_only: bool) -> QuerySet[Notification]:
+    found = notices_of(user).select_related("organisation").defer("lines")
+    return found.filter(read_at=None) if unread_only else found
+
+
+def office_of(user: Any) -> Organisation | None:
+    """Where a link without an organisation leads."""
+    return next((each.organisation for each in memberships_of(user, timezone.localdate())), None)
+
+
+def unsent_letters(access: Access, *, at: dt.datetime) -> QuerySet[OutgoingEmail]:
+    """Letters to people of this office that failed, or have waited long. Never their words."""
+    here = Membership.objects.active_on(timezone.localdate(at)).filter(
+        organisation_id=access.organisation_id, user=OuterRef("recipient")
+    )
+    late = Q(state__in=(Sending.QUEUED, Sending.SENDING), created_at__lt=at - LONG, tries__gt=0)
+    return (
+        OutgoingEmail.objects.filter(Exists(here))
+        .filter(Q(state=Sending.FAILED) | late)
+        .select_related("recipient")
+        .defer("subject", "body", "html")
+        .order_by("-created_at", "-pk")
+    )
