@@ -35,3 +35,14 @@ class ReferenceConfig(AppConfig):
                 prefix="reference:calendar",
             )
         )
+        register(
+            MenuEntry(
+                label="Loại số liệu",
+                icon="123",
+                url_name="reference:measures",
+                capability=Capability.VIEW_ISSUED,
+                order=830,
+                group="Danh mục",
+                prefix="reference:measure",
+            )
+        )

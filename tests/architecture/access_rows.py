@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_people import PEOPLE_AT_WORK
+from tests.architecture.access_figures import FIGURES
 from tests.architecture.access_plans import PLANS
 from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
@@ -21,6 +22,7 @@ ROWS: dict[str, Row] = {
     **CALENDAR,
     **PLANS,
     **EDITOR,
+    **FIGURES,
     **READINESS,
     **READING,
     **REFERENCE,

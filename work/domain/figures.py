@@ -1,4 +1,4 @@
-"""Figures beside a report: how many articles, broadcasts, people. Said once, corrected by saying what takes its place."""
+"""Figures beside a report: how many articles, broadcasts, people. Said once; corrected by a later one that names it."""
 
 from __future__ import annotations
 
