@@ -7,12 +7,16 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import after_issue
+        from organisations.domain.absences import after_absence
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
         from plans import added, finished
         from reference.domain.calendar import after_change
         from work.domain import added as added_domain
         from work.domain import milestones
+        from work.domain.absence_news import absence_changed
+        from work.kinds_people import register_people_kinds
+        from work.notices import register_kinds
         from work.queries.finished import finished_tasks
         from work.views.mine import late_badge
 
@@ -40,7 +44,10 @@ class WorkConfig(AppConfig):
                 inside_only=True,
             )
         )
+        register_kinds()
         after_issue.register("plan", milestones.plan_issued)
         added.register(added_domain)
         after_change(milestones.calendar_changed)
+        after_absence(absence_changed)
+        register_people_kinds()
         finished.register(finished_tasks)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from work import urls_people
 from work.views import calendar, days, lists, milestone, mine, phone_calendar, saved_views
 
 app_name = "work"
@@ -30,4 +31,5 @@ urlpatterns = [
     path("viec/<int:milestone_id>/minh-chung/", milestone.prove, name="prove"),
     path("viec/minh-chung/<int:evidence_id>/", milestone.proof_file, name="proof"),
     path("viec/minh-chung/<int:evidence_id>/rut/", milestone.proof_withdraw, name="proof-withdraw"),
+    *urls_people.urlpatterns,
 ]

@@ -7,9 +7,13 @@ from typing import Any
 
 from organisations.domain.absences import enter_absence
 from organisations.models import Absence
+from plans.models import Plan
 from tests.architecture.access_table import INSIDE, Row, staff
-from tests.work.work_world import NOW
+from tests.architecture.access_work import DUE, FOREIGN_DUE
+from tests.work.work_world import NOW, issued_with, milestones_of
 from tests.world import TODAY, World, access_of
+from work.domain.extending import ask_extension
+from work.models import ExtensionRequest, Milestone
 
 
 def _absence(world: World) -> dict[str, Any]:
@@ -31,7 +35,35 @@ def _foreign_absence(world: World) -> dict[str, Any]:
     return {"absence_id": row.pk}
 
 
+def _extension(world: World) -> dict[str, Any]:
+    """Lan asks for more time."""
+    found = ExtensionRequest.objects.filter(milestone__organisation=world.an_binh).first()
+    if found is None:
+        due = milestones_of(issued_with(world, "Quý II", number="281"))[0]
+        by = access_of(world.lan, world.an_binh)
+        found = ask_extension(due, by=by, wanted_on=dt.date(2027, 6, 30), reason="Chờ kinh phí", at=NOW)
+    return {"request_id": found.pk}
+
+
+def _foreign_extension(world: World) -> dict[str, Any]:
+    """The same of a piece of work that belongs to Bình Minh."""
+    found = ExtensionRequest.objects.filter(milestone__organisation=world.binh_minh).first()
+    if found is None:
+        due = milestones_of(issued_with(world, "Quý II", number="282"))[0]
+        found = ExtensionRequest.objects.create(
+            milestone=due, was_due_on=due.due_on, wanted_on=dt.date(2027, 6, 30), reason="x", asked_at=NOW
+        )
+        Plan.objects.filter(pk=due.plan_id).update(organisation=world.binh_minh)
+        Milestone.objects.filter(pk=due.pk).update(organisation=world.binh_minh)
+    return {"request_id": found.pk}
+
+
+_MEMBERS = frozenset({"lan", "hanh"})  # of the leading unit, without its head, who needs not ask
+
 PEOPLE_AT_WORK: dict[str, Row] = {
     "organisations:absences": staff(INSIDE),
     "organisations:absence-end": staff(frozenset({"lan", "hung", "minh", "an"}), _absence, foreign=_foreign_absence),
+    "work:extension-ask": staff(_MEMBERS, DUE, foreign=FOREIGN_DUE),
+    "work:extensions": staff(INSIDE),
+    "work:extension": staff(frozenset({"minh", "hung"}), _extension, foreign=_foreign_extension),
 }

@@ -74,6 +74,7 @@ def _other(name: str, key: str) -> Kwargs:
 
 _DUE, _DONE = _of("milestone_id", "due"), _of("milestone_id", "done")
 _FOREIGN = _other("milestone_id", "due")
+DUE, FOREIGN_DUE = _DUE, _FOREIGN  # for the tables of other topics
 _TASK, _FOREIGN_TASK = _of("task_id", "task"), _other("task_id", "task")
 _PROOF, _FOREIGN_PROOF = _of("evidence_id", "proof"), _other("evidence_id", "proof")
 _LEADER, _HEAD = frozenset({"minh"}), frozenset({"hung"})

@@ -21,7 +21,7 @@ from work import rules
 from work.domain.deriving import days_for, reached_by
 from work.domain.entries import said_before, say
 from work.enums import EntryKind, MilestoneKind
-from work.models import Milestone
+from work.models import ExtensionRequest, Milestone
 from work.queries.parties import duties_of
 
 LAST_DAY = dt.date(2100, 12, 31)
@@ -44,7 +44,7 @@ def set_milestone(
     task = _task_now(task)
     require(rules.can_set_day_of(by, task))
     today = timezone.localdate(at)
-    _require_day(task, due_on)
+    require_day(task, due_on)
     milestone = _make(
         task, MilestoneKind.SET, start=min(today, due_on), due_on=due_on, today=today, label=squeeze(label)
     )
@@ -83,7 +83,7 @@ def record_event(
         term, due = None, due_on
     if due is None:
         raise DomainError("Thời hạn trong kế hoạch không nêu số ngày. Hãy nhập hạn phải xong.")
-    _require_day(task, due)
+    require_day(task, due)
     milestone = _make(
         task, MilestoneKind.EVENT, start=min(happened_on, due), due_on=due, today=today,
         label=f"từ {written(happened_on)}", follows_calendar=term is not None,
@@ -103,26 +103,30 @@ def extend_milestone(
     reason: str,
     at: dt.datetime,
     key: uuid.UUID | None = None,
+    answering: ExtensionRequest | None = None,
 ) -> Milestone:
     """Give more time; the first day stays in `original_due_on` and every step in the history.
 
+    `answering`: the request that is agreed to. While one waits it is answered, not passed by.
     Raises DomainError, EditConflict when somebody changed the milestone since it was opened.
     """
     if before := said_before(key, by=by):
         return before.milestone
     milestone = milestone_now(milestone)
     require(rules.can_extend(by, milestone, duties_of(milestone.task)))
-    reason = squeeze(reason)
-    if not reason:
+    if not squeeze(reason):
         raise DomainError("Hãy ghi lý do gia hạn.")
+    waits = ExtensionRequest.objects.filter(milestone=milestone, answered_at__isnull=True).first()
+    if waits is not None and waits != answering:
+        raise DomainError(f"{waits.asked_by_name} đang xin gia hạn việc này. Hãy trả lời đề nghị ấy ở trên.")
     was = milestone.due_on
     if due_on <= was:
         raise DomainError(f"Hạn mới phải sau hạn đang có ({written(was)}).")
-    _require_day(milestone.task, due_on)
+    require_day(milestone.task, due_on)
     milestone.due_on = due_on
     save_seen(milestone, seen=seen, fields=("due_on",))
     say(milestone, EntryKind.EXTEND, by=by, at=at, key=key, was_due_on=was, now_due_on=due_on, note=reason)
-    record("Gia hạn", milestone, by=by, before={"Hạn": was}, after={"Hạn": due_on}, note=reason[:300])
+    record("Gia hạn", milestone, by=by, before={"Hạn": was}, after={"Hạn": due_on}, note=squeeze(reason)[:300])
     return milestone
 
 
@@ -139,7 +143,8 @@ def _task_now(task: PlanTask) -> PlanTask:
     return PlanTask.objects.select_related("plan__organisation", "plan__issued", "assignment").get(pk=task.pk)
 
 
-def _require_day(task: PlanTask, day: dt.date) -> None:
+def require_day(task: PlanTask, day: dt.date) -> None:
+    """A day a person gives lies between the issue of the plan and the end of what a calendar can hold."""
     issued_on = task.plan.issued_on
     if issued_on is not None and day < issued_on:
         raise DomainError(f"Hạn không thể trước ngày ban hành kế hoạch ({written(issued_on)}).")

@@ -24,6 +24,7 @@ from work.queries.detail import WorkDetail, evidence_here, kept_files, milestone
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
 from work.views.answers import saved, status_of, url
+from work.views.extending import extension_card
 
 SHOWN_INLINE = ("application/pdf", "image/jpeg", "image/png")
 
@@ -45,7 +46,7 @@ def _page(request: StaffRequest, shown: Milestone, sent: tuple[str, Any] | None 
     context = {
         "detail": detail, "row": rows_of([shown.pk], request.access, today)[0], "forms": forms,
         "opened": sent[0] if sent else "", "may_update": detail.may["note" if shown.is_checkpoint else "do"],
-        "here": request.get_full_path(),
+        "here": request.get_full_path(), **extension_card(request, shown, duties_of(shown.task)),
     }  # fmt: skip
     return render(request, "work/milestone.html", context, status=status_of(sent[1]) if sent else 200)
 

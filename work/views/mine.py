@@ -21,9 +21,12 @@ from work.forms.filters import MineFilter
 from work.models import Milestone, SavedView
 from work.queries import mine as queries
 from work.queries.detail import milestone_here
+from work.queries.extending import asked_of
+from work.queries.figures import sums_of_work
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
 from work.views.answers import saved, status_of, url
+from work.views.figures import rows_for
 from work.views.saved_views import saved_context
 
 ROWS_A_PAGE = 50
@@ -62,6 +65,10 @@ def _accepts(request: StaffRequest) -> bool:
     return Role.LEADER in request.access.roles or request.GET.get("nhom") == queries.WAITING
 
 
+def _may_be_asked(request: StaffRequest) -> bool:
+    return bool({Role.LEADER, Role.UNIT_HEAD} & request.access.roles)
+
+
 def _chips(request: StaffRequest, counts: dict[str, int], waiting: int, chosen: str) -> list[dict[str, Any]]:
     """A chip for each group with its number; the chosen one leads back to all."""
     out = []
@@ -77,6 +84,9 @@ def _chips(request: StaffRequest, counts: dict[str, int], waiting: int, chosen: 
         out.append(
             {"label": label, "tone": tone, "number": number, "chosen": key == chosen, "url": f"?{query.urlencode()}"}
         )
+    if asked := asked_of(request.access).count() if _may_be_asked(request) else 0:
+        address = url(request, "extensions")
+        out.append({"label": "Xin gia hạn", "tone": "warn", "number": asked, "chosen": False, "url": address})
     return out
 
 
@@ -95,11 +105,15 @@ def update(request: StaffRequest, milestone_id: int) -> HttpResponse:
     require(rule(request.access, milestone, duties))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     row = rows_of([milestone.pk], request.access, today)[0]
-    form = UpdateForm(*sent, milestone=milestone, today=today, earlier=row.earlier)
+    figures = rows_for(request, milestone)
+    form = UpdateForm(*sent, milestone=milestone, today=today, earlier=row.earlier, figures=figures)
     back = safe_next(request, url(request, "milestone", milestone_id=milestone.pk))
     if request.method == "POST" and saved(form, request):
         return _updated(request, milestone, back)
-    context = {"form": form, "row": row, "back": back, "timeliness": row.timeliness}
+    context = {
+        "form": form, "row": row, "back": back, "timeliness": row.timeliness, "figures": figures,
+        "sums": sums_of_work(milestone),
+    }  # fmt: skip
     return render_page(request, "work/update.html", context, partial="row", status=status_of(form))
 
 
