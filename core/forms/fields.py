@@ -8,20 +8,7 @@ from typing import Any
 
 from django import forms
 
-
-def parse_day(text: str) -> dt.date | None:
-    """ "1/7/2025", "01-07-2025", "01.07.2025" or "2025-07-01" as a day; None when it is none."""
-    text = text.strip()
-    if found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", text):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        return None
-    try:
-        return dt.date(year, month, day) if 1900 <= year <= 2100 else None
-    except ValueError:
-        return None
+from core.days import parse_day
 
 
 class DayField(forms.Field):

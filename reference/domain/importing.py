@@ -13,8 +13,8 @@ from typing import Any
 from django.db import transaction
 
 from audit.record import record, record_many, snapshot
+from core.days import parse_day
 from core.decision import require
-from core.forms.fields import parse_day
 from core.text import fold
 from organisations.access import Access
 from reference import rules
