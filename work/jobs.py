@@ -18,3 +18,11 @@ def recount() -> int:
     from work.domain.milestones import recount_plans
 
     return recount_plans(today=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(name="work.remind")
+def remind() -> int:
+    """Once the day is finished, a further tick costs two queries."""
+    from work.domain.reminders import remind as remind_of
+
+    return remind_of(today=timezone.localdate(), at=timezone.now()).notices

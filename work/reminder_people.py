@@ -65,9 +65,9 @@ class Office:
         Who stands in for several people, or is asked in person, too, is told once: in person before "instead of".
         """
         roads: dict[Audience, Callable[[], Iterable[Told]]] = {
-            Audience.DOER: lambda: self._present(self.doers(duties, holder_id)),
-            Audience.HELPER: lambda: self._present(self._of_units(duties.coordinating_units - confirmed_units)),
-            Audience.LEADER: lambda: self._present(self.leaders(duties)),
+            Audience.DOER: lambda: self.present(self.doers(duties, holder_id)),
+            Audience.HELPER: lambda: self.present(self._of_units(duties.coordinating_units - confirmed_units)),
+            Audience.LEADER: lambda: self.present(self.leaders(duties)),
             Audience.SUPERIOR: lambda: superiors,
         }
         found: dict[int, tuple[Told, Audience]] = {}
@@ -108,7 +108,7 @@ class Office:
     def _of_units(self, units: Iterable[int]) -> set[int]:
         return {person for unit in units for person in (self._heads.get(unit) or self._members.get(unit, ()))}
 
-    def _present(self, people: Iterable[int]) -> set[Told]:
+    def present(self, people: Iterable[int]) -> set[Told]:
         """Those who are away give way to whoever stands in, if that one works here."""
         found = set()
         for person in people:
