@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
 
+from core.amounts import written_amount
 from core.days import weekday, written
 
 register = template.Library()
@@ -26,6 +28,12 @@ def ngay(day: dt.date | dt.datetime | None) -> str:
 def thu(day: dt.date) -> str:
     """ "thứ Hai" … "Chủ nhật"."""
     return weekday(day)
+
+
+@register.filter
+def so(value: Decimal | int | None) -> str:
+    """ "1.234,5"; blank for none."""
+    return written_amount(None if value is None else Decimal(value))
 
 
 @register.filter

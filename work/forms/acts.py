@@ -16,6 +16,7 @@ from plans.models import PlanTask
 from work.domain import days, doing, proof
 from work.domain.entries import LONGEST
 from work.domain.updating import HandedIn, Said, update_work
+from work.forms.figures import FigureRows
 from work.models import Evidence, Milestone
 
 
@@ -136,10 +137,14 @@ class UpdateForm(ActForm):
     done_on = DayField(label="Ngày hoàn thành", required=False)
     with_earlier = forms.BooleanField(required=False)
     without_proof = forms.CharField(label="Nếu không có minh chứng: vì sao", required=False, max_length=300)
+    figures_on = DayField(label="Ngày của số liệu", required=False)
 
-    def __init__(self, *args: Any, milestone: Milestone, today: dt.date, earlier: int = 0, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, milestone: Milestone, today: dt.date, figures: FigureRows | None = None, earlier: int = 0,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         """`earlier`: how many periods of the same duty before this one are late, too."""
-        self.today = today
+        self.today, self.figures = today, figures
         kwargs["initial"] = {"percent": milestone.percent, "done_on": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, milestone=milestone, **kwargs)
         self.fields["with_earlier"].label = f"Ghi như vậy cho cả {earlier} kỳ trước còn quá hạn của nhiệm vụ này"
@@ -152,6 +157,8 @@ class UpdateForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.figures is not None and not self.figures.is_valid:
+            self.add_error(None, "Xem lại các dòng số liệu ở dưới.")
         if self.milestone.is_checkpoint:
             return data
         if data.get("done") and not data.get("done_on") and "done_on" not in self.errors:
@@ -175,7 +182,8 @@ class UpdateForm(ActForm):
             handed_in = HandedIn(fact_on, url=data["url"])
         return update_work(
             self.milestone, by=by, at=at, said=said, handed_in=handed_in,
-            with_earlier=bool(data.get("with_earlier")), **self.sending(),
+            with_earlier=bool(data.get("with_earlier")), figures=self.figures.figures if self.figures else (),
+            figures_on=data["figures_on"], **self.sending(),
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from plans.models import PlanTask, TaskUnit
 from work import rules
 from work.enums import EntryKind
 from work.models import Evidence, Milestone, WorkEntry
+from work.queries.figures import Sum, put_figures, sums_of_work
 from work.queries.parties import parties_of
 from work.timing import Timeliness
 
@@ -41,6 +42,7 @@ class WorkDetail:
     proofs: list[Evidence]
     others: list[tuple[Milestone, Timeliness]]
     may: dict[str, Decision]
+    sums: list[Sum]
 
 
 def milestone_here(access: Access, milestone_id: int) -> Milestone:
@@ -63,11 +65,12 @@ def evidence_here(access: Access, evidence_id: int) -> Evidence:
 
 
 def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDetail:
-    """Five queries, whatever the length of the history."""
+    """Eight queries, whatever the length of the history; each entry has its `shown_figures`."""
     task = milestone.task
     parties = parties_of([task])[task.pk]
     duties = parties.duties(task)
     entries = list(milestone.entries.select_related("unit"))
+    put_figures(entries, milestone, access, duties)
     confirmed = {entry.unit_id: entry for entry in entries if entry.kind == EntryKind.CONFIRM and entry.unit_id}
     helpers = [
         Helper(each.unit.name if each.unit else each.name, confirmed.get(each.unit_id or 0))
@@ -91,6 +94,7 @@ def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDet
             "extend": rules.can_extend(access, milestone, duties),
             "prove": rules.can_add_proof(access, milestone, duties),
         },
+        sums=sums_of_work(milestone),
     )
 
 
