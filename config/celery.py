@@ -62,6 +62,8 @@ app.conf.beat_schedule = {
     "prune-prints": tick("documents.prune_prints", crontab(hour=3, minute=40), expires=6 * HOUR),
     "extend-milestones": tick("work.extend", crontab(hour=2, minute=30), expires=6 * HOUR),
     "recount-milestones": tick("work.recount", crontab(hour=2, minute=50), expires=6 * HOUR),
+    # Before the morning e-mails are written; the later ticks make good what was missed and else do nothing.
+    "remind": tick("work.remind", crontab(hour="6-12", minute=0), expires=50 * MINUTE),
     "forget-sign-ins": tick("accounts.forget_sign_ins", crontab(hour=3, minute=20), expires=6 * HOUR),
     "forget-editing": tick("plans.forget_editing", crontab(hour=3, minute=30), expires=6 * HOUR),
     "clear-sessions": tick("config.clear_sessions", crontab(hour=3, minute=10), expires=6 * HOUR),
