@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from work import urls_people
-from work.views import calendar, days, lists, milestone, mine, phone_calendar, saved_views
+from work import urls_figures, urls_people
+from work.views import calendar, days, lists, milestone, mine, phone_calendar, saved_views, timeline, workbook
 
 app_name = "work"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("viec/da-luu/luu/", saved_views.save_view, name="view-save"),
     path("viec/da-luu/<int:view_id>/", saved_views.rename_view, name="view-rename"),
     path("viec/da-luu/<int:view_id>/xoa/", saved_views.delete_saved, name="view-delete"),
+    path("viec-cua-toi/excel/", workbook.export_mine, name="mine-export"),
+    path("viec/excel/", workbook.export_office, name="list-export"),
+    path("viec/nhap-excel/", workbook.workbook_import, name="workbook-import"),
+    path("viec/nhap-excel/ghi/", workbook.workbook_apply, name="workbook-apply"),
+    path("viec/dong-thoi-gian/", timeline.timelines, name="timelines"),
+    path("viec/dong-thoi-gian/<int:plan_id>/", timeline.timeline, name="timeline"),
     path("viec/lich/", calendar.calendar, name="calendar"),
     path("viec/lich/in/", calendar.calendar_print, name="calendar-print"),
     path("viec/chua-co-han/", lists.undated, name="undated"),
@@ -31,5 +37,6 @@ urlpatterns = [
     path("viec/<int:milestone_id>/minh-chung/", milestone.prove, name="prove"),
     path("viec/minh-chung/<int:evidence_id>/", milestone.proof_file, name="proof"),
     path("viec/minh-chung/<int:evidence_id>/rut/", milestone.proof_withdraw, name="proof-withdraw"),
+    *urls_figures.urlpatterns,
     *urls_people.urlpatterns,
 ]

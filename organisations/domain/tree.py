@@ -34,6 +34,7 @@ RESERVED_CODES = frozenset(
         "ho-so",
         "khao-sat",
         "khoe",
+        "lich",
         "ma-du-phong",
         "media",
         "moi",

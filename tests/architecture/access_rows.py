@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
-from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_figures import FIGURES
+from tests.architecture.access_people import PEOPLE_AT_WORK
+from tests.architecture.access_lists import LISTS
 from tests.architecture.access_plans import PLANS
 from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
 from tests.architecture.access_reference import REFERENCE
+from tests.architecture.access_register import REGISTER
 from tests.architecture.access_search import SEARCH
 from tests.architecture.access_sheet import SHEET
 from tests.architecture.access_starting import STARTING
@@ -20,12 +22,14 @@ ROWS: dict[str, Row] = {
     **PEOPLE,
     **PEOPLE_AT_WORK,
     **CALENDAR,
+    **LISTS,
     **PLANS,
     **EDITOR,
     **FIGURES,
     **READINESS,
     **READING,
     **REFERENCE,
+    **REGISTER,
     **SEARCH,
     **SHEET,
     **STARTING,

@@ -19,7 +19,7 @@ from work.models import Evidence, Milestone
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
 
 
-def _made(world: World) -> dict[str, int]:
+def made(world: World) -> dict[str, int]:
     kept = world.__dict__.get("_work_ids")
     if kept is None:
         kept = world.__dict__["_work_ids"] = _make(world)
@@ -36,7 +36,7 @@ def _make(world: World) -> dict[str, int]:
     return {"due": due.pk, "done": done.pk, "task": tasks_of(plan)[2].pk, "proof": proof.pk}
 
 
-def _foreign(world: World) -> dict[str, int]:
+def foreign(world: World) -> dict[str, int]:
     """The same rows, belonging to Bình Minh."""
     kept = world.__dict__.get("_foreign_work_ids")
     if kept is None:
@@ -60,14 +60,14 @@ def _make_foreign(world: World) -> dict[str, int]:
 
 def _of(name: str, key: str) -> Kwargs:
     def kwargs(world: World) -> dict[str, Any]:
-        return {name: _made(world)[key]}
+        return {name: made(world)[key]}
 
     return kwargs
 
 
 def _other(name: str, key: str) -> Kwargs:
     def kwargs(world: World) -> dict[str, Any]:
-        return {name: _foreign(world)[key]}
+        return {name: foreign(world)[key]}
 
     return kwargs
 

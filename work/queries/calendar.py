@@ -18,6 +18,7 @@ from work.models import Milestone
 from work.models.milestone import MilestoneQuerySet
 from work.queries.mine import Asked, Item, items_among
 from work.queries.parties import led_by
+from work.timing import Standing
 
 MINE, OFFICE = "", "don-vi"
 
@@ -131,8 +132,7 @@ def _mark_days_off(days: dict[dt.date, DueDay], period: Period) -> None:
     for day, shown in days.items():
         shown.working = calendar.is_working(day)
         if day in named:
-            label = "" if not shown.working else named[day].label
-            shown.name = " – ".join(filter(None, (label, named[day].name)))
+            shown.name = f"{named[day].label if shown.working else 'Nghỉ'}: {named[day].name}"
 
 
 def put_items(days: Iterable[DueDay], access: Access, today: dt.date) -> None:
@@ -148,6 +148,8 @@ def put_items(days: Iterable[DueDay], access: Access, today: dt.date) -> None:
     for pk, row in known.items():
         stands = row.timeliness(today)
         url = reverse("work:milestone", kwargs={"org": access.organisation.code, "milestone_id": pk})
-        by_id[pk] = ShownItem(pk, row.task.text, row.plan.notation, SHORT_WORDS[stands.standing], stands.tone, url)
+        late_done = stands.standing is Standing.DONE and stands.tone == "warn"
+        word = SHORT_WORDS[stands.standing] + (", chậm" if late_done else "")
+        by_id[pk] = ShownItem(pk, row.task.text, row.plan.notation, word, stands.tone, url)
     for day in days:
         day.items = [by_id[pk] for pk in day.ids if pk in by_id]

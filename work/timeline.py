@@ -1,0 +1,103 @@
+"""The duties of a plan along its months. Pure: days become places on a line of `WIDTH` units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from work.calendar_grid import SHORT_WORDS
+from work.timing import Facts, Standing, standing_of
+
+WIDTH = 1000
+MOST_MONTHS = 15  # of one picture; what lies beyond stands in the words beside it
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month on the line: where it begins. `year` stands at the first one and in January, else it is blank."""
+
+    label: str
+    year: str
+    x: float
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From the first day of a month to the last day of another."""
+
+    first: dt.date
+    last: dt.date
+
+    def x(self, day: dt.date) -> float:
+        """The beginning of the day; before and beyond the line its ends."""
+        share = (day - self.first).days / ((self.last - self.first).days + 1)
+        return round(min(max(share, 0.0), 1.0) * WIDTH, 1)
+
+    def holds(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def months(self) -> list[Month]:
+        out, day = [], self.first
+        while day <= self.last:
+            year = str(day.year) if not out or day.month == 1 else ""
+            out.append(Month(str(day.month), year, self.x(day)))
+            day = _next_month(day)
+        return out
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One result on the line: its window, its day, how it stands. `done_x` None: not done yet, or off the line."""
+
+    standing: Standing
+    label: str
+    due_on: dt.date
+    completed_on: dt.date | None
+    x: float
+    width: float
+    due_x: float
+    done_x: float | None
+    inside: bool
+
+    @property
+    def word(self) -> str:
+        return SHORT_WORDS[self.standing]
+
+
+def axis_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Axis:
+    """Whole months around these days; at most fifteen."""
+    begin = (first or today).replace(day=1)
+    end = max(last or today, begin)
+    farthest = begin
+    for _ in range(MOST_MONTHS):
+        farthest = _next_month(farthest)
+    end = min(_next_month(end.replace(day=1)), farthest)
+    return Axis(begin, end - dt.timedelta(days=1))
+
+
+def mark_of(facts: Facts, axis: Axis, today: dt.date) -> Mark:
+    start = facts.start or facts.due_on
+    x, due_x = axis.x(min(start, facts.due_on)), axis.x(facts.due_on + dt.timedelta(days=1))
+    done = facts.completed_on
+    return Mark(
+        standing_of(facts, today), facts.label, facts.due_on, done, x, round(max(due_x - x, 0.0), 1), due_x,
+        axis.x(done) if done is not None and axis.holds(done) else None, axis.holds(facts.due_on),
+    )  # fmt: skip
+
+
+def summary(marks: Iterable[Mark]) -> str:
+    """ "2 quá hạn, 3 xong" in the order of the lists; blank without marks."""
+    counts = Counter(mark.standing for mark in marks)
+    return ", ".join(f"{counts[each]} {SHORT_WORDS[each].lower()}" for each in Standing if counts[each])
+
+
+def worst(marks: Sequence[Mark]) -> Standing | None:
+    order = list(Standing)
+    return min((mark.standing for mark in marks), key=order.index, default=None)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
