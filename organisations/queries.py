@@ -112,6 +112,12 @@ def people_of(unit: Unit, on: dt.date, role: Role | None = None) -> QuerySet[Use
     return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("full_name", "pk")
 
 
+def people_here(organisation: Organisation, on: dt.date) -> QuerySet[User]:
+    """Everybody with a role in the organisation on that day, by name."""
+    memberships = Membership.objects.active_on(on).filter(organisation=organisation)
+    return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("sort_name", "pk")
+
+
 def people_with_role(organisation: Organisation, role: Role, on: dt.date) -> QuerySet[User]:
     memberships = Membership.objects.active_on(on).filter(organisation=organisation, role=role)
     return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("full_name", "pk")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("plans.urls_readiness")),
     path("", include("plans.urls_starting")),
     path("", include("plans.urls_bases")),
+    path("", include("plans.urls_added")),
     # clauses
     path(f"{_PLAN}noi-dung/", clauses.clause_list, name="clauses"),
     path(f"{_PLAN}noi-dung/doc-lai/", clauses.clause_reread, name="clause-reread"),

@@ -199,21 +199,23 @@ class Preview:
     chosen: str = ""
 
 
-def deadline_preview(words: str, plan: Plan, meaning: str = "") -> Preview:
-    rule = parse(words, plan_year=plan.year, plan_date=plan.issued_on)
+def deadline_preview(words: str, plan: Plan, meaning: str = "", *, given_on: dt.date | None = None) -> Preview:
+    """`given_on`: the day of a duty given after the issue; its time counts from there."""
+    year, since = (max(plan.year, given_on.year), given_on) if given_on else (plan.year, plan.issued_on)
+    rule = parse(words, plan_year=year, plan_date=since)
     if rule is None:
         return Preview(DeadlineState.NONE)
     asked = rule.repeats is None and len(rule.periods) > 1
     if deadline_state(words, to_json(rule, full=True)) is DeadlineState.QUESTION and not asked:
         known = label(rule) if rule.kind is not DeadlineKind.OPEN or rule.term else ""
         return Preview(DeadlineState.QUESTION, label=known, question=rule.question or "Chưa hiểu thời hạn này.")
-    until, calendar = max(dt.date(plan.year, 12, 31), rule.end or dt.date.min), None
+    until, calendar = max(dt.date(year, 12, 31), rule.end or dt.date.min), None
     if follows_calendar(rule):
-        calendar = work_calendar(dt.date(plan.year - 1, 1, 1), dt.date(until.year + 2, 12, 31))
+        calendar = work_calendar(dt.date(year - 1, 1, 1), dt.date(until.year + 2, 12, 31))
         rule = settled(rule, calendar)
         until = max(until, rule.end or dt.date.min)
-    days = due_dates(rule, plan_year=plan.year, issued_on=plan.issued_on, until=until, calendar=calendar)
-    days = days or checkpoints(rule, plan_year=plan.year, issued_on=plan.issued_on, until=until)
+    days = due_dates(rule, plan_year=year, issued_on=since, until=until, calendar=calendar)
+    days = days or checkpoints(rule, plan_year=year, issued_on=since, until=until)
     shown = tuple(written(day) for day in days[:DAYS_SHOWN])
     if not asked:
         return Preview(DeadlineState.UNDERSTOOD, label=label(rule), days=shown)

@@ -42,6 +42,9 @@ def plan_actions(request: StaffRequest, plan: Plan) -> list[Action]:
     returning = (
         [Action("Trả lại", "arrow-return-left", url(request, "return", plan), send_back, top=True)] if send_back else []
     )
+    give = rules.can_add_task(access, plan)
+    if give:
+        found.append(Action("Giao thêm việc", "plus-lg", url(request, "added-new", plan), give))
     if not rules.can_write_plans(access):
         return [*returning, *found]
     replace = rules.can_replace_plan(access, plan)

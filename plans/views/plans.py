@@ -15,6 +15,7 @@ from plans import queries, rules
 from plans.domain import drafting, issuing
 from plans.forms.plans import HeaderForm, NewPlanForm, RecipientsForm, SignatureForm
 from plans.models import Plan
+from plans.queries.added import added_tasks
 from plans.queries.reviewing import review_of
 from plans.queries.starting import beginnings, origin_of
 from plans.views.actions import plan_actions
@@ -63,6 +64,8 @@ def paper_context(
         "may_check": bool(rules.can_check_plan(request.access, plan)),
         "focus": focus,
         "rows_shown": queries.ROWS_SHOWN,
+        "added": added_tasks(plan, request.access),
+        "may_add": rules.can_add_task(request.access, plan),
         **_origin(request, plan),
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -85,6 +85,8 @@ def task_detail(request: StaffRequest, plan_id: int, task_id: int) -> HttpRespon
     """The task and its forms. Its words are sent here, who is in charge to task_people."""
     plan = fetch_plan(request, plan_id)
     task = _task(plan, task_id)
+    if task.is_added and request.access.from_above:
+        raise Http404  # what an office gives after the issue is its own matter
     if request.method != "POST":
         return render_page(request, "plans/task.html", {"plan": plan, "task": task, **_around(request, plan, task)})
     require(rules.can_edit_plan(request.access, plan))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.architecture.access_added import ADDED
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_figures import FIGURES
@@ -20,6 +21,7 @@ from tests.architecture.access_work import WORK
 
 ROWS: dict[str, Row] = {
     **PEOPLE,
+    **ADDED,
     **PEOPLE_AT_WORK,
     **CALENDAR,
     **LISTS,
