@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+DIGEST = "digest"  # the kind of the morning e-mail itself
+
 
 class Urgency(enum.Enum):
     """`AT_ONCE`: an e-mail of its own, outside quiet hours. `DIGEST`: a line of the one morning e-mail."""
@@ -47,7 +49,11 @@ def kind_of(code: str) -> Kind:
 
 
 def label_of(code: str) -> str:
-    """The label of a stored code, also of one whose app no longer registers it."""
+    """What a stored code is called, also one whose app no longer registers it, and what is no kind of notice."""
+    if code == DIGEST:
+        return "Thư tổng hợp buổi sáng"
+    if code.startswith("account."):
+        return "Thư về tài khoản"
     return _kinds[code].label if code in _kinds else "Thông báo"
 
 

@@ -31,6 +31,11 @@ def unread_count(user: Any) -> int:
     return notices_of(user).filter(read_at=None).order_by()[: MOST_COUNTED + 1].count()
 
 
+def newest_of(user: Any) -> int:
+    """The id of the person's newest notice: "all" means up to this one, not what comes while the page is read."""
+    return notices_of(user).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def notice_page(user: Any, *, unread_only: bool) -> QuerySet[Notification]:
     found = notices_of(user).select_related("organisation").defer("lines")
     return found.filter(read_at=None) if unread_only else found

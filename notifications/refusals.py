@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Refusal:
-    """`for_good`: sending again is of no use. `stops`: it is about the server, not about this letter. `poison`: the
-    connection broke while this letter was on it.
+    """`for_good`: sending again is of no use. `stops`: it is about the server, not about this letter. `poison`: on
+    an open connection, it broke while this letter was on it.
     """
 
     sentence: str
@@ -44,8 +44,8 @@ def refusal_of(error: Exception) -> Refusal:
         case socket.gaierror():
             return Refusal("Không tìm thấy máy chủ thư: xem lại EMAIL_HOST.", stops=True)
         case TimeoutError():
-            return Refusal("Máy chủ thư không trả lời.", stops=True)
-    return Refusal("Không kết nối được máy chủ thư.", stops=True)
+            return Refusal("Máy chủ thư không trả lời.", stops=True, poison=True)
+    return Refusal("Không kết nối được máy chủ thư.", stops=True, poison=True)
 
 
 def _about_letter(words: str, code: int, said: bytes | str) -> Refusal:

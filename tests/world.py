@@ -44,7 +44,7 @@ TODAY = dt.date(2026, 5, 11)  # a Monday
 SWITCH = dt.date(2025, 7, 1)  # two levels of local government from this day (Luật 72/2025/QH15)
 SINCE = dt.date(2024, 1, 2)
 PASSWORD = "Mat-khau-thu-2026"
-OUR_APPS = {"accounts", "audit", "organisations", "documents", "plans", "dashboard"}
+OUR_APPS = {"accounts", "audit", "organisations", "documents", "notifications", "plans", "dashboard"}
 BACKEND = "accounts.backends.EmailOrStaffCodeBackend"
 
 

@@ -40,7 +40,7 @@ def send_waiting(*, at: dt.datetime) -> int:
         try:
             connection.open()
         except (smtplib.SMTPException, OSError) as error:
-            _server_away(letters, refusal_of(error), at=claimed)
+            _server_away(letters, refusal_of(error), at=claimed, connected=False)
             break
         try:
             here = time.monotonic()
@@ -50,7 +50,7 @@ def send_waiting(*, at: dt.datetime) -> int:
                     break
                 outcome = _send(connection, letter, at=now())
                 if outcome is not None and outcome.stops:
-                    _server_away(letters[position:], outcome, at=now())
+                    _server_away(letters[position:], outcome, at=now(), connected=True)
                     return sent
                 sent += outcome is None
         finally:
@@ -91,7 +91,7 @@ def _send(connection: BaseEmailBackend, letter: OutgoingEmail, *, at: dt.datetim
     return refusal
 
 
-def _server_away(letters: list[OutgoingEmail], refusal: Refusal, *, at: dt.datetime) -> None:
+def _server_away(letters: list[OutgoingEmail], refusal: Refusal, *, at: dt.datetime, connected: bool) -> None:
     """Nothing burns: all that waits does so a little longer, and one letter counts the tries."""
     knocked, *others = letters
     log.warning("Máy chủ thư: %s", refusal.sentence)
@@ -100,7 +100,7 @@ def _server_away(letters: list[OutgoingEmail], refusal: Refusal, *, at: dt.datet
         give_up(knocked, refusal.sentence, **({"body": "", "html": ""} if knocked.secret else {}))
     else:
         let_go(knocked, not_before=until, error=refusal.sentence)
-    if refusal.poison:  # the connection broke over this letter: the others may well go without it
+    if connected and refusal.poison:  # the connection broke over this letter: the others may well go without it
         _release(others, at=at)
         return
     _release(others, at=until)

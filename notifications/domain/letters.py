@@ -16,7 +16,6 @@ from notifications.domain.wishes import Wishes
 from notifications.models import OutgoingEmail
 from notifications.notice import Notice, shortened
 
-DIGEST = "digest"
 LONGEST_SUBJECT = 150
 
 

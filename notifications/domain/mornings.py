@@ -11,10 +11,11 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from notifications.digest import Told, digest_of
-from notifications.domain.letters import DIGEST, new_message_id, write_digest
+from notifications.domain.letters import new_message_id, write_digest
+from notifications.domain.outbox import wake
 from notifications.domain.wishes import Wishes, wishes_of
 from notifications.enums import Sending
-from notifications.kinds import all_kinds, weight_of
+from notifications.kinds import DIGEST, all_kinds, weight_of
 from notifications.models import Notification, OutgoingEmail
 from notifications.notice import Line
 
@@ -75,7 +76,7 @@ def _write(waiting: dict[int, tuple[dt.datetime, int]], at: dt.datetime) -> int:
         _mark_told(told, wishes, at)
         OutgoingEmail.objects.filter(pk__in=empty).delete()
         if full:
-            sweep.delay_on_commit()
+            wake(sweep)
     return len(full)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from notifications.domain.wishes import Wishes
 from notifications.kinds import kind_of
@@ -14,6 +16,11 @@ from notifications.notice import Notice, shortened
 from notifications.phones import cheap_text
 
 LONGEST_TEXT = 500
+
+
+def wake(job: Any) -> None:
+    """Have this sweep run after the commit. A broker that is away only delays it to the next tick."""
+    transaction.on_commit(job.delay, robust=True)
 
 
 def put_letters(letters: Iterable[OutgoingEmail], *, at: dt.datetime) -> dict[tuple[int, str], int]:
@@ -25,7 +32,7 @@ def put_letters(letters: Iterable[OutgoingEmail], *, at: dt.datetime) -> dict[tu
         return {}
     OutgoingEmail.objects.bulk_create(rows, ignore_conflicts=True)
     if any(row.not_before <= at for row in rows):
-        sweep.delay_on_commit()
+        wake(sweep)
     saved = OutgoingEmail.objects.filter(
         recipient_id__in={row.recipient_id for row in rows},
         kind__in={row.kind for row in rows},
@@ -53,4 +60,4 @@ def put_texts(notices: Iterable[Notice], wishes: dict[int, Wishes], *, at: dt.da
             )  # fmt: skip
     if rows:
         OutgoingText.objects.bulk_create(rows, ignore_conflicts=True)
-        sweep_texts.delay_on_commit()
+        wake(sweep_texts)

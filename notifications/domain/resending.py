@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.record import record
 from core.decision import require
 from core.exceptions import DomainError
+from notifications.domain.outbox import wake
 from notifications.enums import Sending
 from notifications.models import OutgoingEmail
 from notifications.rules import can_send_again
@@ -27,4 +28,4 @@ def send_again(letter: OutgoingEmail, *, by: Access, at: dt.datetime) -> None:
         if not changed:
             raise DomainError("Thư này vừa được gửi lại hoặc đã gộp vào thư khác.")
         record("Gửi lại thư", letter, by=by, note=f"Người nhận: {letter.recipient}")
-        sweep.delay_on_commit()
+        wake(sweep)

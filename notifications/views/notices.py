@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -28,8 +29,14 @@ def mine(request: StaffRequest) -> HttpResponse:
 def notice_list(request: StaffRequest) -> HttpResponse:
     unread_only = request.GET.get("loc") == "chua-doc"
     page, query = page_of(request, queries.notice_page(request.user, unread_only=unread_only))
-    newest = max((notice.pk for notice in page), default=0)
-    context = {"page": page, "query": query, "unread_only": unread_only, "newest": newest}
+    context = {
+        "page": page,
+        "query": query,
+        "unread_only": unread_only,
+        "has_unread": any(notice.read_at is None for notice in page) or queries.unread_count(request.user) > 0,
+        "newest": queries.newest_of(request.user),
+        "may_see_unsent": bool(rules.can_see_unsent(request.access)),
+    }
     return render(request, "notifications/list.html", context)
 
 
@@ -45,11 +52,11 @@ def open_notice(request: StaffRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def mark(request: StaffRequest, notice_id: int) -> HttpResponse:
     notice = get_object_or_404(queries.notices_of(request.user), pk=notice_id)
-    if notice.read_at is None:
+    if request.POST.get("read") == "1":
         mark_read(notice, by=request.user, at=timezone.now())
     else:
         mark_unread(notice, by=request.user)
-    return redirect_to(request, safe_next(request, f"/{request.organisation.code}/thong-bao/"))
+    return redirect_to(request, safe_next(request, _list_of(request)))
 
 
 @staff_view(rules.can_read_notices)
@@ -59,4 +66,8 @@ def mark_all(request: StaffRequest) -> HttpResponse:
     if until is None:
         raise Http404
     mark_all_read(by=request.user, at=timezone.now(), until=until)
-    return redirect_to(request, f"/{request.organisation.code}/thong-bao/")
+    return redirect_to(request, _list_of(request))
+
+
+def _list_of(request: StaffRequest) -> str:
+    return reverse("notifications:list", kwargs={"org": request.organisation.code})

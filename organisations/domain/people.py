@@ -189,12 +189,18 @@ def make_invitation(*, user: User, today: dt.date, now: dt.datetime, by: Access)
 
 
 def invite_by_mail(*, user: User, today: dt.date, now: dt.datetime, by: Access) -> Invitation:
-    """The same code by letter. The letter goes after the commit; `sent` says whether it left."""
+    """The same code by letter. The letter goes after the commit; `sent` says whether it is on its way."""
     if not user.email:
         raise DomainError("Tài khoản này chưa có thư điện tử. Hãy in phiếu mã.")
     made = make_invitation(user=user, today=today, now=now, by=by)
-    context = {"user": user, "code": made.code, "secret": typed(made.code), "expires_at": made.expires_at}
-    sent = send_letter("organisations/email/invitation", user.email, {**context, "organisation": by.organisation})
+    context = {"code": made.code, "secret": typed(made.code), "expires_at": made.expires_at}
+    sent = send_letter(
+        "organisations/email/invitation",
+        user,
+        {**context, "organisation": by.organisation},
+        secret=True,
+        not_after=made.expires_at,
+    )
     return Invitation(user=user, code=made.code, expires_at=made.expires_at, sent=sent)
 
 

@@ -106,7 +106,7 @@ def send_invitation(request: StaffRequest, someone: Any) -> None:
         messages.error(request, str(error))
         return
     if made.sent:
-        messages.success(request, f"Đã gửi thư mời tới {someone.email}.")
+        messages.success(request, f"Thư mời tới {someone.email} đang được gửi.")
     else:
         messages.error(request, "Chưa gửi được thư (máy chủ thư không trả lời). Hãy thử lại sau, hoặc in phiếu mã.")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from audit.models import AuditEntry
+from tests.mailbox import delivered
 from tests.world import PASSWORD, World, make_person, sign_in
 
 NEW = "Mat-khau-moi-2027"
@@ -21,7 +21,7 @@ def _empty_cache() -> None:
 
 
 def letter_link() -> str:
-    found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", mail.outbox[-1].body)
+    found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", delivered()[-1].body)
     assert found
     return found[1]
 
@@ -33,8 +33,9 @@ def ask(name: str) -> int:
 @pytest.mark.parametrize("name", ["lan@cchc.example", "LAN@cchc.example", "ab-001"])
 def test_the_letter_opens_once(world: World, name: str) -> None:
     assert ask(name) == 302
-    assert mail.outbox[0].to == ["lan@cchc.example"]
-    assert mail.outbox[0].subject == "Đặt lại mật khẩu Cổng kế hoạch cải cách hành chính"
+    letter = delivered()[0]
+    assert letter.to == ["lan@cchc.example"]
+    assert letter.subject == "Đặt lại mật khẩu Cổng kế hoạch cải cách hành chính"
     link, client = letter_link(), Client()
     assert "Nguyễn Thị Lan" in client.get(link).content.decode()
     assert client.post(link, {"password": NEW, "password_again": NEW}).url == "/dang-nhap/"
@@ -46,13 +47,13 @@ def test_the_letter_opens_once(world: World, name: str) -> None:
 
 def test_no_name_is_told_from_another(world: World) -> None:
     assert {ask("khong-co@cchc.example"), ask("ZZ-999"), ask("lan@cchc.example")} == {302}
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
 
 
 def test_pressing_again_sends_one_letter(world: World) -> None:
     for _ in range(4):
         ask("lan@cchc.example")
-    assert len(mail.outbox) == 1
+    assert len(delivered()) == 1
 
 
 def test_no_letter_without_address_or_to_a_locked_account(world: World) -> None:
@@ -61,7 +62,7 @@ def test_no_letter_without_address_or_to_a_locked_account(world: World) -> None:
     world.lan.save()
     ask("KT-1")
     ask("lan@cchc.example")
-    assert mail.outbox == []
+    assert delivered() == []
 
 
 @pytest.mark.parametrize(

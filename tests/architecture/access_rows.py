@@ -8,6 +8,7 @@ from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_figures import FIGURES
 from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_lists import LISTS
+from tests.architecture.access_notices import NOTICES
 from tests.architecture.access_plans import PLANS
 from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
@@ -25,6 +26,7 @@ ROWS: dict[str, Row] = {
     **PEOPLE_AT_WORK,
     **CALENDAR,
     **LISTS,
+    **NOTICES,
     **PLANS,
     **EDITOR,
     **FIGURES,

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "organisations", "reference", "documents", "plans", "work", "villages", "dashboard", "audit")
+APPS = (
+    "accounts",
+    "organisations",
+    "reference",
+    "documents",
+    "notifications",
+    "plans",
+    "work",
+    "villages",
+    "dashboard",
+    "audit",
+)
 LAYERS = ("views", "forms", "rules", "queries", "jobs", "exports", "templatetags")
 WRITES = {
     "save",

@@ -6,12 +6,27 @@ from django.apps import apps
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
-OURS = {"audit", "accounts", "organisations", "reference", "documents", "plans", "work", "villages", "inspections", "dashboard"}
+OURS = {
+    "audit",
+    "accounts",
+    "organisations",
+    "reference",
+    "documents",
+    "notifications",
+    "plans",
+    "work",
+    "villages",
+    "inspections",
+    "dashboard",
+}
 
 # Model → why it has no owner_path. A model that got one, or is gone, must leave this list.
 WITHOUT_OWNER = {
     "accounts.user": "a person may work in several organisations; reached through Membership",
     "audit.auditentry": "a log outlives its subject: plain organisation_id, asked by organisations.queries.log_of",
+    "notifications.outgoingemail": "goes to a person, who may work in several organisations; asked by unsent_letters",
+    "notifications.outgoingtext": "goes to a person, who may work in several organisations",
+    "notifications.preference": "how a person wishes to be told, wherever he or she works",
     "organisations.organisation": "is the owner",
     "organisations.subordination": "public fact of the tree, read through its organisation",
     "organisations.succession": "public fact of the tree, read through its organisations",
