@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("dashboard.urls")),
     path("<slug:org>/", include("organisations.urls")),
     path("<slug:org>/", include("reference.urls")),
+    path("<slug:org>/", include("documents.urls")),
     path("<slug:org>/", include("search.urls")),
     path("<slug:org>/", include("plans.urls")),
     path("<slug:org>/", include("work.urls")),

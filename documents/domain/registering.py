@@ -22,8 +22,9 @@ from core.text import squeeze
 from documents import rules
 from documents.enums import EntryState, NumberingScheme
 from documents.models import IssuedDocument, NumberingRule, Register, RegisterEntry
-from documents.numbering import HIGHEST, Number, Stand, misplaced, read_number, type_of
+from documents.numbering import HIGHEST, Number, Stand, misplaced, read_number
 from documents.official import OfficialDocument
+from documents.queries_register import series_of
 from organisations.access import Access
 from organisations.models import Organisation
 
@@ -54,15 +55,6 @@ class Paper:
 
 
 # ------------------------------------------------------------------ which book
-
-
-def series_of(organisation: Organisation, symbol: str, year: int) -> str:
-    """The series a paper with this symbol is numbered in that year; blank for the common one."""
-    kind = type_of(symbol)
-    rule = NumberingRule.objects.filter(organisation=organisation, from_year__lte=year).order_by("-from_year").first()
-    if rule is None or rule.scheme == NumberingScheme.EACH:
-        return kind
-    return kind if rule.scheme == NumberingScheme.SOME and kind in rule.own_types else ""
 
 
 def register_for(organisation: Organisation, symbol: str, year: int) -> Register:
@@ -122,6 +114,20 @@ def free_number(entry: RegisterEntry, *, by: Access, reason: str) -> RegisterEnt
     return entry
 
 
+@transaction.atomic
+def use_number(entry: RegisterEntry, *, by: Access) -> RegisterEntry:
+    """The paper of a held number was signed outside the portal: the line stands for it."""
+    require(rules.can_number(by))
+    entry = _locked(entry)
+    if entry.state != EntryState.HELD:
+        raise DomainError("Số này không còn ở trạng thái đang giữ. Hãy tải lại trang.")
+    entry.state = EntryState.ISSUED
+    entry.version += 1
+    entry.save(update_fields=["state", "version", "updated_at"])
+    record("Ghi sổ văn bản đi", entry, by=by, organisation_id=entry.organisation_id, note=f"{entry.notation} đã ký")
+    return entry
+
+
 # ------------------------------------------------------------------ papers
 
 
@@ -155,14 +161,14 @@ def enter_issued(issued: IssuedDocument, document: OfficialDocument, *, by: Acce
 @transaction.atomic
 def enter_by_hand(
     organisation: Organisation,
-    number: Number,
+    number: Number | None,
     paper: Paper,
     *,
     by: Access,
     today: dt.date,
     key: uuid.UUID | None = None,
 ) -> RegisterEntry:
-    """Write down a paper that was made outside the portal, so that the book is whole."""
+    """Write down a paper that was made outside the portal, so that the book is whole; None takes the next number."""
     require(rules.can_number(by))
     if before := _entered_before(key, organisation):
         return before
@@ -170,6 +176,8 @@ def enter_by_hand(
     if not squeeze(paper.title):
         raise DomainError("Hãy ghi trích yếu nội dung.")
     register = _lock(register_for(organisation, paper.symbol, paper.dated_on.year))
+    if number is None:
+        number = Number(register.last_number + 1)
     there = RegisterEntry.objects.filter(register=register, number=number.value, suffix=number.suffix).first()
     if there is not None:
         raise DomainError(_taken(there))

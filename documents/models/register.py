@@ -134,5 +134,6 @@ class RegisterEntry(Timestamped):
         return f"{n30_number(str(self.number)) if not self.suffix else self.number}{self.suffix}/{self.symbol}"
 
     def fill_search(self) -> None:
-        words = (self.type_name, self.title, self.signer_name, self.recipients)
-        self.search = fold(" ".join((f"{self.number}{self.suffix}/{self.symbol}", *words)))[:4000]
+        number = f"{self.number}{self.suffix}/{self.symbol}"  # behind a space, as core.matching looks for it
+        words = (self.type_name, self.title, number, self.signer_name, self.recipients)
+        self.search = fold(" ".join(words))[:4000]

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 
 from core.forms.fields import DayField
+from documents.queries_register import proposed_number
 from organisations.access import Access
 from plans.domain import issuing
 from plans.forms.base import PlanForm, SeenForm
@@ -45,6 +46,9 @@ class IssueForm(AuthorityFields, SeenForm):
         kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
         self.fields["signer_name"].required = True
+        following = proposed_number(plan.organisation, plan.symbol or "KH-UBND", today.year)
+        if following:
+            self.fields["number"].help_text = f"Chỉ phần số, ví dụ 97 hoặc 12a. Số tiếp theo của sổ: {following}."
         self.fields["scan"].help_text = f"PDF, JPG hoặc PNG, tối đa {settings.UPLOAD_LIMIT_MB} MB."
 
     def clean_scan(self) -> tuple[str, bytes, str] | None:
