@@ -24,8 +24,6 @@ from work.queries import reminding
 from work.queries.reminder_facts import OpenClaim, Who, notices_for, told_on
 from work.reminder_stages import Morning
 
-CLAIMS_AT_ONCE = 2000  # open claims of one transaction; a person with more has one alone
-
 
 @dataclass
 class Summary:
@@ -44,11 +42,13 @@ def remind(
     today: dt.date,
     at: dt.datetime,
     organisation: Organisation | None = None,
+    batch: int = reminding.BATCH,
     after_batch: Callable[[Summary], None] | None = None,
 ) -> Summary:
     """Make the reminders of a day, or what is missing of them; all offices, or one.
 
-    Nothing on a day off, and nothing once the day was finished. `after_batch` is called after each transaction.
+    Nothing on a day off, and nothing once the day was finished. `batch`: milestones of one transaction, and half the
+    claims of one. `after_batch` is called after each transaction.
     """
     done = Summary()
     morning = reminding.morning_on(today)
@@ -64,11 +64,11 @@ def remind(
         if after_batch is not None:
             after_batch(done)
 
-    for claims, orphans in _claims(morning, organisation):
+    for claims, orphans in _claims(morning, organisation, batch):
         done.claims += claims
         done.orphans += orphans
         step()
-    for notices in _notices(morning, organisation, at):
+    for notices in _notices(morning, organisation, at, 2 * batch):
         done.notices += notices
         step()
     if organisation is None:
@@ -78,29 +78,29 @@ def remind(
     return done
 
 
-def _claims(morning: Morning, only: Organisation | None) -> Iterator[tuple[int, int]]:
+def _claims(morning: Morning, only: Organisation | None, size: int) -> Iterator[tuple[int, int]]:
     """Claim office by office; yields the number of new claims and of orphans of each batch."""
     for organisation in [only] if only else reminding.offices_with_reminders(morning):
         scene, after = reminding.Scene(organisation, morning.today), 0
         while True:
             with transaction.atomic():
-                batch = reminding.candidates(organisation, morning, after)
+                batch = reminding.candidates(organisation, morning, after, size)
                 if not batch:
                     break
                 claims, orphans = reminding.claims_for(batch, scene, morning)
                 MilestoneReminder.objects.bulk_create(claims, ignore_conflicts=True)
             yield len(claims), len(orphans)
             after = batch[-1].id
-            if len(batch) < reminding.BATCH:
+            if len(batch) < size:
                 break
 
 
-def _notices(morning: Morning, only: Organisation | None, at: dt.datetime) -> Iterator[int]:
+def _notices(morning: Morning, only: Organisation | None, at: dt.datetime, most: int) -> Iterator[int]:
     """Tell the people whose claims are open; yields the number of notices of each batch.
 
     Who had the notice of the day keeps claims that came after it for the next one.
     """
-    for people in _people_with_open_claims(only):
+    for people in _people_with_open_claims(only, most):
         with transaction.atomic():
             claims = _held(people)
             told = told_on(people, morning.today)
@@ -123,8 +123,8 @@ def _held(people: Sequence[Who]) -> list[OpenClaim]:
     return [each for each in found if each.who in wanted]
 
 
-def _people_with_open_claims(only: Organisation | None) -> Iterator[Sequence[Who]]:
-    """(organisation, person), so many at once that their claims make a batch."""
+def _people_with_open_claims(only: Organisation | None, most: int) -> Iterator[Sequence[Who]]:
+    """So many at once that they have `most` claims; a person with more comes alone."""
     rows = MilestoneReminder.objects.filter(noticed_on__isnull=True)
     if only is not None:
         rows = rows.filter(milestone__organisation=only)
@@ -132,7 +132,7 @@ def _people_with_open_claims(only: Organisation | None) -> Iterator[Sequence[Who
     batch: list[Who] = []
     size = 0
     for organisation, person, number in counted.annotate(number=Count("pk")):
-        if batch and size + number > CLAIMS_AT_ONCE:
+        if batch and size + number > most:
             yield batch
             batch, size = [], 0
         batch.append((organisation, person))

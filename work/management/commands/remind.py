@@ -13,6 +13,7 @@ from core.days import weekday, written
 from organisations.models import Organisation
 from work.domain.reminders import Summary, remind
 from work.queries.reminder_rehearsal import rehearsal
+from work.queries.reminding import BATCH
 
 LINES_SHOWN = 20  # of one person
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--organisation", help="Mã đơn vị; mặc định mọi đơn vị.")
         parser.add_argument("--dry-run", action="store_true", help="Diễn tập: in ai sẽ đọc gì, không ghi gì.")
         parser.add_argument("--people", type=int, default=50, help="Diễn tập: in nhiều nhất bấy nhiêu người (50).")
+        parser.add_argument("--batch", type=int, default=BATCH, help="Số việc của một đợt ghi (1000).")
         parser.add_argument("--progress", action="store_true", help="In một dòng sau mỗi đợt ghi.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._rehearse(today, only, options["people"])
         else:
-            self._remind(today, only, progress=options["progress"])
+            self._remind(today, only, max(options["batch"], 1), progress=options["progress"])
 
     def _office(self, code: str | None) -> Organisation | None:
         if not code:
@@ -43,12 +45,13 @@ class Command(BaseCommand):
             raise CommandError(f"Không có đơn vị nào có mã “{code}”.")
         return found
 
-    def _remind(self, today: dt.date, only: Organisation | None, *, progress: bool) -> None:
+    def _remind(self, today: dt.date, only: Organisation | None, batch: int, *, progress: bool) -> None:
         def say(done: Summary) -> None:
             self.stdout.write(f"đợt {done.batches}: {done.claims} lượt nhắc, {done.notices} thông báo")
             self.stdout.flush()
 
-        done = remind(today=today, at=timezone.now(), organisation=only, after_batch=say if progress else None)
+        after = say if progress else None
+        done = remind(today=today, at=timezone.now(), organisation=only, batch=batch, after_batch=after)
         if done.day_off:
             self.stdout.write(f"{_named(today)} là ngày nghỉ, không nhắc ai.")
         elif done.done_before:
