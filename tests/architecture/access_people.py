@@ -8,12 +8,12 @@ from typing import Any
 from organisations.domain.absences import enter_absence
 from organisations.models import Absence
 from plans.models import Plan
-from tests.architecture.access_table import INSIDE, Row, staff
+from tests.architecture.access_table import EDITORS, INSIDE, Row, staff
 from tests.architecture.access_work import DUE, FOREIGN_DUE
 from tests.work.work_world import NOW, issued_with, milestones_of
 from tests.world import TODAY, World, access_of
 from work.domain.extending import ask_extension
-from work.models import ExtensionRequest, Milestone
+from work.models import AssignmentBatch, ExtensionRequest, Milestone
 
 
 def _absence(world: World) -> dict[str, Any]:
@@ -58,6 +58,18 @@ def _foreign_extension(world: World) -> dict[str, Any]:
     return {"request_id": found.pk}
 
 
+def _batch(world: World) -> dict[str, Any]:
+    """What Lan gave."""
+    lan = world.lan.full_name
+    return {"batch_id": AssignmentBatch.objects.get_or_create(
+        organisation=world.an_binh, by=world.lan, by_name=lan, defaults={"at": NOW})[0].pk}  # fmt: skip
+
+
+def _foreign_batch(world: World) -> dict[str, Any]:
+    made = AssignmentBatch.objects.get_or_create(organisation=world.binh_minh, by_name="Oanh", defaults={"at": NOW})
+    return {"batch_id": made[0].pk}
+
+
 _MEMBERS = frozenset({"lan", "hanh"})  # of the leading unit, without its head, who needs not ask
 
 PEOPLE_AT_WORK: dict[str, Row] = {
@@ -65,5 +77,9 @@ PEOPLE_AT_WORK: dict[str, Row] = {
     "organisations:absence-end": staff(frozenset({"lan", "hung", "minh", "an"}), _absence, foreign=_foreign_absence),
     "work:extension-ask": staff(_MEMBERS, DUE, foreign=FOREIGN_DUE),
     "work:extensions": staff(INSIDE),
+    "work:assign": staff(EDITORS | {"minh"}, ok=303),
+    "work:assignments": staff(INSIDE),
+    "work:assignment": staff(INSIDE, _batch, foreign=_foreign_batch),
+    "work:assignment-undo": staff(INSIDE, _batch, ok=405),
     "work:extension": staff(frozenset({"minh", "hung"}), _extension, foreign=_foreign_extension),
 }

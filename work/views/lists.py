@@ -22,6 +22,7 @@ from work.queries.holding import COLUMNS, loads_of_people, loads_of_units
 from work.queries.mine import plans_in_force
 from work.queries.rows import GROUP_NAMES, rows_of
 from work.queries.undated import undated_here, why_undated
+from work.rules_assigning import can_assign_work
 from work.views.answers import url
 from work.views.saved_views import saved_context
 
@@ -42,7 +43,7 @@ def office_work(request: StaffRequest) -> HttpResponse:
         "before": _address(request, BEFORE, found.before), "after": _address(request, AFTER, found.after),
         "first": _address(request, "", None) if _place(request) else "",
     }  # fmt: skip
-    context |= saved_context(request, SavedView.Page.LIST)
+    context |= saved_context(request, SavedView.Page.LIST) | {"may_assign": bool(can_assign_work(access))}
     return render_page(request, "work/office_work.html", context)
 
 

@@ -1,0 +1,234 @@
+"""Giao việc: many pieces of work to somebody in one transaction, and Hoàn tác for what nobody has touched since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.record import record
+from core.decision import require
+from core.exceptions import DomainError, EditConflict
+from core.text import squeeze
+from notifications.domain.notify import Notice, notify_many
+from organisations.access import Access
+from organisations.queries_absence import members_on
+from plans.models import PlanTask
+from work import rules_assigning as rules
+from work.assigning import MOST, Change, Line, Proposal, Wishes, propose
+from work.enums import ChargePart, EntryKind
+from work.models import AssignmentBatch, AssignmentRow, Milestone, WorkEntry
+from work.notices import ASSIGNED
+from work.queries.assigning import Chosen, lines_of, names_of
+
+BATCH = 500
+NOBODY = "chưa có ai"
+_NOT_WORK = (EntryKind.ASSIGN, EntryKind.HANDOVER, EntryKind.CALENDAR)
+
+
+@transaction.atomic
+def assign_many(
+    chosen: Chosen,
+    wishes: Wishes,
+    *,
+    by: Access,
+    seen: str,
+    at: dt.datetime,
+    note: str = "",
+    key: uuid.UUID | None = None,
+) -> AssignmentBatch:
+    """Give what was chosen as it was previewed. Raises EditConflict when it stands otherwise by now.
+
+    A constant number of statements for each 500 lines, whatever their number.
+    """
+    assert by.organisation is not None
+    require(rules.can_assign_work(by))
+    if key is not None and (made := AssignmentBatch.objects.filter(key=key).of(by).first()):
+        return made
+    today = timezone.localdate(at)
+    _require_people(wishes, by, today)
+    if not wishes:
+        raise DomainError("Hãy chọn ít nhất một phần để giao: người phụ trách, lãnh đạo chỉ đạo hoặc người giữ việc.")
+    if len(chosen) > MOST:
+        raise DomainError(f"Một lần giao nhiều nhất {MOST} việc. Hãy lọc bớt rồi giao nhiều lần.")
+    _hold(lines_of(by, chosen, today))
+    proposal = propose(lines_of(by, chosen, today), wishes)
+    if not proposal.changes:
+        raise DomainError("Không có việc nào thay đổi: các việc đã chọn đã giao như vậy hoặc không giao được nữa.")
+    if proposal.seen != seen:
+        raise EditConflict("Trong lúc ông/bà xem, có người vừa giao hoặc cập nhật các việc này. Hãy xem lại rồi giao.")
+    changes = proposal.changes
+    batch = AssignmentBatch.objects.create(
+        organisation=by.organisation, by_id=by.user_id, by_name=by.user_name, at=at, note=squeeze(note)[:300], key=key
+    )
+    AssignmentRow.objects.bulk_create(
+        (
+            AssignmentRow(
+                batch=batch, part=each.part, task_id=each.task, milestone_id=each.milestone, before_id=each.before,
+                after_id=each.after,
+            )
+            for each in changes
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip
+    _write(changes, today)
+    names = names_of([*(each.before for each in changes), *(each.after for each in changes)])
+    _say(proposal, names, by=by, at=at, note=batch.note)
+    record("Giao việc", batch, by=by, note=f"{len(proposal.taken)} việc: {_wished(wishes, names)}")
+    _tell(batch, changes, by=by, at=at)
+    return batch
+
+
+@transaction.atomic
+def undo_batch(batch: AssignmentBatch, *, by: Access, at: dt.datetime) -> tuple[int, int]:
+    """Restore who it was before, of the rows that nobody has touched since. How many were restored, how many stay.
+
+    A row stays, with the reason kept in it, when somebody worked on it or it was given on to another person.
+    """
+    batch = AssignmentBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
+    require(rules.can_undo_batch(by, batch))
+    rows = list(batch.rows.all())
+    _lock({row.task_id for row in rows}, {row.milestone_id for row in rows if row.milestone_id is not None})
+    reasons = _why_left(batch, rows)
+    back = [row for row in rows if row.pk not in reasons]
+    if not back:
+        raise DomainError("Không còn việc nào hoàn tác được: đã có người làm, hoặc đã giao tiếp cho người khác.")
+    changes = [Change(ChargePart(row.part), row.task_id, row.milestone_id, row.after_id, row.before_id) for row in back]
+    _write(changes, timezone.localdate(at))
+    for row in rows:
+        row.left = reasons.get(row.pk, "")
+    AssignmentRow.objects.bulk_update([row for row in rows if row.left], ["left"], batch_size=BATCH)
+    batch.undone_at, batch.undone_by_name = at, by.user_name
+    batch.save(update_fields=["undone_at", "undone_by_name"])
+    names = names_of([*(each.before for each in changes), *(each.after for each in changes)])
+    entries = _entries_by_milestone(changes)
+    _write_entries({pk: "Hoàn tác. " + _words(each, names) for pk, each in entries.items()}, by=by, at=at)
+    record("Hoàn tác giao việc", batch, by=by, note=f"{len(back)} thay đổi; {len(reasons)} giữ nguyên")
+    return len(back), len(reasons)
+
+
+def _require_people(wishes: Wishes, by: Access, today: dt.date) -> None:
+    wanted = {each for each in wishes.values() if each is not None}
+    here = set(members_on(by.organisation, today).filter(pk__in=wanted).values_list("pk", flat=True))
+    if wanted - here:
+        raise DomainError("Người được chọn không còn làm việc ở đơn vị. Hãy chọn người khác.")
+
+
+def _hold(lines: Sequence[Line]) -> None:
+    _lock({line.task for line in lines}, {line.milestone for line in lines if line.milestone is not None})
+
+
+def _lock(tasks: set[int], milestones: set[int]) -> None:
+    """Always duties before results and by id, so that two who give at once wait and do not stop each other."""
+    list(PlanTask.objects.filter(pk__in=tasks).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    list(Milestone.objects.filter(pk__in=milestones).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def _write(changes: Sequence[Change], today: dt.date) -> None:
+    """One statement for each part and person."""
+    groups: dict[tuple[ChargePart, int | None, bool], list[int]] = defaultdict(list)
+    for each in changes:
+        key = each.milestone if each.part is ChargePart.HOLDER else each.task
+        groups[each.part, each.after, each.before is None].append(key or 0)
+    for (part, after, fresh), keys in groups.items():
+        if part is ChargePart.HOLDER:
+            taken: dict[str, object] = {"taken_on": today} if fresh else {"taken_on": None} if after is None else {}
+            Milestone.objects.filter(pk__in=keys).update(
+                holder=after, version=F("version") + 1, updated_at=Now(), **taken
+            )
+        else:
+            PlanTask.objects.filter(pk__in=keys).update(**{f"{part.value}_id": after}, version=F("version") + 1)
+
+
+def _say(proposal: Proposal, names: dict[int, str], *, by: Access, at: dt.datetime, note: str) -> None:
+    """One entry for each result that was chosen, or that goes with it."""
+    notes = {
+        outcome.line.milestone: _words(outcome.changes, names) + (f". {note}" if note else "")
+        for outcome in proposal.outcomes
+        if outcome.changes and outcome.line.milestone is not None
+    }
+    _write_entries(notes, by=by, at=at)
+
+
+def _entries_by_milestone(changes: Sequence[Change]) -> dict[int | None, list[Change]]:
+    """For what is taken back: the result of the change, or the next open one of the duty."""
+    tasks = {each.task for each in changes if each.milestone is None}
+    opened = Milestone.objects.open().filter(task__in=tasks, superseded=False).order_by("-due_on", "-pk")
+    following = dict(opened.values_list("task", "pk"))
+    out: dict[int | None, list[Change]] = defaultdict(list)
+    for each in changes:
+        if (place := each.milestone or following.get(each.task)) is not None:
+            out[place].append(each)
+    return out
+
+
+def _write_entries(notes: dict[int | None, str], *, by: Access, at: dt.datetime) -> None:
+    WorkEntry.objects.bulk_create(
+        (
+            WorkEntry(milestone_id=pk, kind=EntryKind.ASSIGN, note=text, by_id=by.user_id, by_name=by.user_name, at=at)
+            for pk, text in notes.items()
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _words(changes: Iterable[Change], names: dict[int, str]) -> str:
+    def name(user: int | None) -> str:
+        return names.get(user, NOBODY) if user is not None else NOBODY
+
+    return "; ".join(f"{each.part.label}: {name(each.before)} → {name(each.after)}" for each in changes)
+
+
+def _wished(wishes: Wishes, names: dict[int, str]) -> str:
+    said = (f"{part.label}: {names.get(who, NOBODY) if who else NOBODY}" for part, who in wishes.items())
+    return "; ".join(said)
+
+
+def _why_left(batch: AssignmentBatch, rows: Sequence[AssignmentRow]) -> dict[int, str]:
+    """Row → why it cannot be taken back; three queries."""
+    tasks = PlanTask.objects.only("person", "director").in_bulk({row.task_id for row in rows})
+    held = dict(
+        Milestone.objects.filter(pk__in={row.milestone_id for row in rows if row.milestone_id}).values_list(
+            "pk", "holder"
+        )
+    )
+    said = WorkEntry.objects.filter(milestone__task__in=tasks, at__gte=batch.at).exclude(kind__in=_NOT_WORK)
+    worked = list(said.values_list("milestone", "milestone__task"))
+    worked_on, worked_tasks = {pk for pk, _ in worked}, {task for _, task in worked}
+    out = {}
+    for row in rows:
+        task = tasks[row.task_id]
+        now = {ChargePart.PERSON: task.person_id, ChargePart.DIRECTOR: task.director_id}.get(ChargePart(row.part))
+        if row.part == ChargePart.HOLDER:
+            now = held.get(row.milestone_id or 0)
+        busy = row.milestone_id in worked_on if row.milestone_id else row.task_id in worked_tasks
+        if busy:
+            out[row.pk] = "đã có người làm sau khi giao"
+        elif now != row.after_id:
+            out[row.pk] = "đã giao tiếp cho người khác"
+    return out
+
+
+def _tell(batch: AssignmentBatch, changes: Sequence[Change], *, by: Access, at: dt.datetime) -> None:
+    """One notice to everybody who was given something, however much it is."""
+    given: dict[int, set[int]] = defaultdict(set)
+    for each in changes:
+        if each.after is not None and each.after != by.user_id:
+            given[each.after].add(each.task)
+    url = reverse("work:mine", kwargs={"org": batch.organisation.code})
+    notices = [
+        Notice(
+            kind=ASSIGNED, recipient_id=user, organisation_id=batch.organisation_id, url=url,
+            key=f"assigned-{batch.pk}",
+            text=f"{batch.by_name} giao ông/bà {len(tasks)} nhiệm vụ" + (f": {batch.note}" if batch.note else "."),
+        )
+        for user, tasks in given.items()
+    ]  # fmt: skip
+    notify_many(notices, at=at)

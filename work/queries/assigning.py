@@ -1,0 +1,123 @@
+"""The lines that are chosen to be given to somebody, as they stand now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from core.days import written
+from organisations.access import Access
+from organisations.enums import Role
+from organisations.models import Membership
+from plans.enums import PlanState
+from plans.models import PlanTask
+from work.assigning import Line
+from work.enums import MilestoneKind
+from work.models import AssignmentBatch, Milestone
+
+_FACTS = (
+    "pk", "task_id", "holder_id", "completed_on", "superseded", "due_on", "label", "kind", "plan__state",
+    "task__tracked", "task__same_as_id", "task__person_id", "task__director_id", "task__text", "plan__number",
+    "plan__symbol",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was ticked: results by their ids, or duties of a plan by theirs."""
+
+    milestones: tuple[int, ...] = ()
+    tasks: tuple[int, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.milestones) + len(self.tasks)
+
+
+def lines_of(access: Access, chosen: Chosen, today: dt.date) -> list[Line]:
+    """The lines in the order of their days; two or three queries, whatever their number.
+
+    A late result stands for the late periods before it, as in the list. Of a duty chosen as such all open results
+    are meant. What is not of the organisation in the URL is not there.
+    """
+    found = list(_lines(_facts(access).filter(pk__in=chosen.milestones), today)) if chosen.milestones else []
+    late = {row.line.task for row in found if row.late}
+    if late:
+        others = _facts(access).open().filter(task__in=late, due_on__lt=today, superseded=False)
+        others = others.exclude(kind=MilestoneKind.CHECKPOINT).exclude(pk__in=chosen.milestones)
+        found += _lines(others, today, shown=False)
+    if chosen.tasks:
+        found += _of_tasks(access, chosen.tasks, today)
+    return [row.line for row in found]
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: Line
+    late: bool
+
+
+def _facts(access: Access) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(organisation=access.organisation).order_by("due_on", "pk")  # type: ignore[no-any-return]
+
+
+def _lines(rows: QuerySet[Milestone], today: dt.date, *, shown: bool = True) -> Iterator[_Row]:
+    for pk, task, holder, done, superseded, due_on, label, kind, state, tracked, same, person, director, *words in (
+        rows.values_list(*_FACTS)
+    ):  # fmt: skip
+        text, number, symbol = words
+        live = not superseded and state == PlanState.ISSUED and tracked and same is None
+        checkpoint = kind == MilestoneKind.CHECKPOINT
+        place = f"{number}/{symbol} · {label or 'hạn ' + written(due_on)}"
+        line = Line(
+            task=task, milestone=pk, person=person, director=director, holder=holder, title=text, place=place,
+            live=live, done=done is not None, shown=shown,
+        )  # fmt: skip
+        yield _Row(line, live and done is None and due_on < today and not checkpoint)
+
+
+def _of_tasks(access: Access, ids: Collection[int], today: dt.date) -> list[_Row]:
+    """One shown line a duty; its open results go with it."""
+    tasks = PlanTask.objects.filter(plan__organisation=access.organisation, pk__in=ids).order_by("plan", "position")
+    columns = ("pk", "person_id", "director_id", "tracked", "same_as_id", "plan__state", "text", "plan__number")
+    opened = _facts(access).open().filter(task__in=ids, superseded=False)
+    by_task: dict[int, list[Line]] = {}
+    for row in _lines(opened, today, shown=False):
+        by_task.setdefault(row.line.task, []).append(row.line)
+    dated = set(Milestone.objects.filter(task__in=ids, superseded=False).values_list("task", flat=True))
+    out = []
+    for pk, person, director, tracked, same, state, text, number, symbol in tasks.values_list(*columns, "plan__symbol"):
+        live = tracked and same is None and state == PlanState.ISSUED
+        own = by_task.get(pk, [])
+        first = own[0] if own else None
+        out.append(
+            _Row(
+                Line(
+                    task=pk, milestone=first.milestone if first else None, person=person, director=director,
+                    holder=first.holder if first else None, title=text, place=f"{number}/{symbol}", live=live,
+                    done=pk in dated and first is None,
+                ),
+                late=False,
+            )
+        )  # fmt: skip
+        out += [_Row(line, late=False) for line in own[1:]] if live else []
+    return out
+
+
+def leaders_on(access: Access, day: dt.date) -> QuerySet[User]:
+    rows = Membership.objects.active_on(day).filter(organisation=access.organisation, role=Role.LEADER)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user")).order_by("sort_name", "pk")
+
+
+def names_of(ids: Collection[int | None]) -> dict[int, str]:
+    wanted = {each for each in ids if each is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "full_name"))
+
+
+def batch_here(access: Access, batch_id: int) -> AssignmentBatch:
+    """A giving of the organisation in the URL; anything else does not exist (404)."""
+    return get_object_or_404(AssignmentBatch.objects.of(access), pk=batch_id)
