@@ -20,6 +20,7 @@ from plans.models import PlanTask
 from work import rules
 from work.domain.deriving import days_for, reached_by
 from work.domain.entries import said_before, say
+from work.domain.telling import tell_extended
 from work.enums import EntryKind, MilestoneKind
 from work.models import ExtensionRequest, Milestone
 from work.queries.parties import duties_of
@@ -125,8 +126,9 @@ def extend_milestone(
     require_day(milestone.task, due_on)
     milestone.due_on = due_on
     save_seen(milestone, seen=seen, fields=("due_on",))
-    say(milestone, EntryKind.EXTEND, by=by, at=at, key=key, was_due_on=was, now_due_on=due_on, note=reason)
+    entry = say(milestone, EntryKind.EXTEND, by=by, at=at, key=key, was_due_on=was, now_due_on=due_on, note=reason)
     record("Gia hạn", milestone, by=by, before={"Hạn": was}, after={"Hạn": due_on}, note=squeeze(reason)[:300])
+    tell_extended(milestone, entry, by=by, but=answering.asked_by_id if answering else None)
     return milestone
 
 

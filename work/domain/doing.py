@@ -23,6 +23,7 @@ from organisations.models import Unit
 from work import rules
 from work.domain.days import milestone_now
 from work.domain.entries import said_before, say
+from work.domain.telling import tell_returned, tell_waiting
 from work.enums import EntryKind
 from work.models import Milestone, WorkEntry
 from work.queries.parties import duties_of
@@ -122,6 +123,7 @@ def finish(
         note=f"Không có minh chứng: {without_proof}" if without_proof else "",
     )  # fmt: skip
     record("Báo hoàn thành", milestone, by=by, note=written(done_on))
+    tell_waiting(milestone, entry, by=by)
     return entry
 
 
@@ -208,6 +210,7 @@ def return_result(
     save_seen(milestone, seen=seen, fields=("completed_on", "accepted_on", "returned_on"))
     entry = say(milestone, EntryKind.RETURN, by=by, at=at, key=key, note=reason)
     record("Trả lại kết quả", milestone, by=by, note=squeeze(reason)[:300])
+    tell_returned(milestone, entry, by=by)
     return entry
 
 

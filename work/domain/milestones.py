@@ -11,6 +11,7 @@ from documents.models import IssuedDocument
 from organisations.access import Access
 from plans.models import Plan
 from work.domain.deriving import Derived, carry_over, derive, plans_in_force, plans_that_follow_the_calendar
+from work.domain.telling import tell_plan_issued
 from work.models import Milestone
 from work.queries.undated import undated_tasks
 
@@ -26,6 +27,7 @@ def plan_issued(issued: IssuedDocument, *, by: Access, today: dt.date) -> None:
     if carried and (carried.moved or carried.superseded):
         note += f"; chuyển {carried.moved} mốc từ bản trước, {carried.superseded} mốc không còn yêu cầu"
     record("Lập mốc thời hạn", plan, by=by, note=note)
+    tell_plan_issued(plan, by=by, today=today, at=issued.created_at)
 
 
 def extend_plans(*, today: dt.date) -> int:

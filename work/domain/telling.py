@@ -1,0 +1,124 @@
+"""Telling people, in the transaction of the act, that their work came back, waits, goes on longer or is new.
+
+Nobody is told of an act of one's own. Who is away is told through the one who stands in; who has left not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from core.days import written
+from notifications.domain.notify import notify_many
+from notifications.notice import Notice, shortened
+from organisations.access import Access
+from plans.models import Plan, PlanTask
+from work.enums import EntryKind
+from work.models import Milestone, WorkEntry
+from work.notices import ASSIGNED, EXTENDED, NUDGED, RETURNED, WAITING
+from work.queries.parties import duties_of, parties_of
+from work.queries.reminding import Scene
+from work.reminder_people import Told
+from work.reminder_stages import Audience
+
+TITLE, REASON = 160, 200  # letters of a duty and of a reason in one notice
+
+
+def tell_returned(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
+    """Whoever reported it as done and whoever holds it; were they to have left, those whose work it is now."""
+    scene = _scene(milestone, entry.at)
+    reported = milestone.entries.filter(kind=EntryKind.FINISH).order_by("-pk").values_list("by", flat=True)[:1]
+    wanted = {person for person in (*reported, milestone.holder_id) if person in scene.office.people}
+    told = scene.office.present(wanted) if wanted else _doers(scene, milestone)
+    reason = shortened(entry.note, REASON)
+    _tell(RETURNED, told, milestone, entry, by, f"{by.user_name} trả lại: {_title(milestone)}. Lý do: {reason}")
+
+
+def tell_waiting(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
+    """The leader named above it, else the leaders of the office: a result waits to be accepted."""
+    scene = _scene(milestone, entry.at)
+    told = scene.office.present(scene.office.leaders(duties_of(milestone.task)))
+    _tell(WAITING, told, milestone, entry, by, f"{by.user_name} báo hoàn thành, chờ duyệt: {_title(milestone)}")
+
+
+def tell_extended(milestone: Milestone, entry: WorkEntry, *, by: Access, but: int | None = None) -> None:
+    """Those who do it; `but` is answered otherwise."""
+    told = {each for each in _doers(_scene(milestone, entry.at), milestone) if each.user_id != but}
+    until = written(milestone.due_on)
+    _tell(EXTENDED, told, milestone, entry, by, f"{by.user_name} gia hạn đến {until}: {_title(milestone)}")
+
+
+def tell_nudged(milestone: Milestone, entry: WorkEntry, *, by: Access) -> int:
+    """Those who do it, at once. Returns how many."""
+    told = _doers(_scene(milestone, entry.at), milestone)
+    stands = milestone.timeliness(timezone.localdate(entry.at)).words
+    text = f"{by.user_name} đôn đốc: {_title(milestone)} ({stands})"
+    if entry.note:
+        text += f". {shortened(entry.note, REASON)}"
+    return _tell(NUDGED, told, milestone, entry, by, text)
+
+
+def tell_plan_issued(plan: Plan, *, by: Access, today: dt.date, at: dt.datetime) -> int:
+    """Everybody who has duties under it is told how many; under a corrected plan how many are new.
+
+    The same people who would be reminded of them. A constant number of queries.
+    """
+    tasks = PlanTask.objects.filter(plan=plan, tracked=True, same_as__isnull=True).select_related("assignment")
+    if plan.replaces_id is not None:
+        tasks = tasks.exclude(
+            lineage__in=PlanTask.objects.filter(plan=plan.replaces_id, tracked=True).values("lineage")
+        )
+    found = list(tasks)
+    scene, parties = Scene(plan.organisation, today), parties_of(found)
+    numbers: Counter[Told] = Counter()
+    for task in found:
+        numbers.update(scene.office.present(scene.office.doers(parties[task.pk].duties(task), None)))
+    numbers.pop(Told(by.user_id or 0), None)
+    names = _names(numbers)
+    url = f"{reverse('work:mine', kwargs={'org': plan.organisation.code})}?ke_hoach={plan.pk}"
+    notices = [
+        Notice(
+            ASSIGNED, who.user_id, plan.organisation_id, key=f"{ASSIGNED}:{plan.pk}:{who.for_id or ''}", url=url,
+            text=f"Kế hoạch số {plan.notation} giao ông/bà {number} việc{_instead(who, names)}",
+        )
+        for who, number in numbers.items()
+    ]  # fmt: skip
+    return notify_many(notices, at=at)
+
+
+def _scene(milestone: Milestone, at: dt.datetime) -> Scene:
+    return Scene(milestone.organisation, timezone.localdate(at))
+
+
+def _doers(scene: Scene, milestone: Milestone) -> set[Told]:
+    found = scene.office.told(duties_of(milestone.task), milestone.holder_id, [Audience.DOER])
+    return set(found)
+
+
+def _tell(kind: str, told: Iterable[Told], milestone: Milestone, entry: WorkEntry, by: Access, text: str) -> int:
+    found = [each for each in told if each.user_id != by.user_id]
+    names = _names(found)
+    url, key = milestone.get_absolute_url(), f"{kind}:{entry.pk}"
+    notices = [
+        Notice(kind, who.user_id, milestone.organisation_id, text + _instead(who, names), url, key) for who in found
+    ]
+    return notify_many(notices, at=entry.at)
+
+
+def _title(milestone: Milestone) -> str:
+    label = f" ({milestone.label})" if milestone.label else ""
+    return shortened(milestone.task.text, TITLE) + label
+
+
+def _names(told: Iterable[Told]) -> dict[int, str]:
+    away = {each.for_id for each in told if each.for_id is not None}
+    return dict(User.objects.filter(pk__in=away).values_list("pk", "full_name")) if away else {}
+
+
+def _instead(who: Told, names: dict[int, str]) -> str:
+    return f" (thay ông/bà {names.get(who.for_id, '')})" if who.for_id is not None else ""
