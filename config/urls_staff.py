@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("organisations.urls_public")),
     path("", include("plans.urls_public")),
+    path("", include("villages.urls_public")),
     path("", include("notifications.urls")),
     path("", include("work.urls_public")),
     path("", include("dashboard.urls")),
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<slug:org>/", include("search.urls")),
     path("<slug:org>/", include("plans.urls")),
     path("<slug:org>/", include("work.urls")),
+    path("<slug:org>/", include("villages.urls")),
 ]

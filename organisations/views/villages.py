@@ -18,11 +18,12 @@ from organisations import rules
 from organisations.decorators import public_view, staff_view
 from organisations.domain.villages import note_use, revoke_village_link
 from organisations.forms.tree import VillageForm, VillageLinkForm
-from organisations.http import StaffRequest
+from organisations.http import StaffRequest, behind_link
 from organisations.models import AccessToken
 from organisations.qr import qr_image
 from organisations.queries import usable_token, village_in, villages_of
 from organisations.village_papers import papers_for
+from organisations.village_parts import parts_for
 
 
 @staff_view(rules.can_manage_villages)
@@ -72,12 +73,18 @@ def village_link_revoke(request: StaffRequest, token_id: int) -> HttpResponse:
 @public_view
 @never_cache
 def village_page(request: HttpRequest, secret: str) -> HttpResponse:
-    """What a village head sees: the papers in force that speak to his village, and what they ask of it."""
+    """What a village head sees: what his village is asked for, and the papers in force that speak to it."""
     token = usable_token(secret, AccessToken.Scope.VILLAGE)
     if token is None:
-        return render(request, "organisations/village_dead.html", status=410)
-    note_use(token=token, now=timezone.now())
-    context = {"token": token, "village": token.organisation, "papers": papers_for(token.organisation, secret)}
-    response = render(request, "organisations/village_page.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+        return dead_link(request)
+    now = timezone.now()
+    note_use(token=token, now=now)
+    context = {
+        "token": token, "village": token.organisation, "papers": papers_for(token.organisation, secret),
+        "parts": parts_for(token, secret, now),
+    }  # fmt: skip
+    return behind_link(render(request, "organisations/village_page.html", context))
+
+
+def dead_link(request: HttpRequest) -> HttpResponse:
+    return behind_link(render(request, "organisations/village_dead.html", status=410))

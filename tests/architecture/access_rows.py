@@ -18,6 +18,7 @@ from tests.architecture.access_search import SEARCH
 from tests.architecture.access_sheet import SHEET
 from tests.architecture.access_starting import STARTING
 from tests.architecture.access_table import PEOPLE, Row
+from tests.architecture.access_villages import VILLAGES
 from tests.architecture.access_work import WORK
 
 ROWS: dict[str, Row] = {
@@ -37,5 +38,6 @@ ROWS: dict[str, Row] = {
     **SEARCH,
     **SHEET,
     **STARTING,
+    **VILLAGES,
     **WORK,
 }

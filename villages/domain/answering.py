@@ -20,9 +20,9 @@ from organisations.access import Access
 from organisations.models import AccessToken
 from villages import rules
 from villages.domain.asking import item_now
+from villages.domain.telling import tell_answered
 from villages.enums import QuestionKind
 from villages.models import VillageAnswer, VillageItem, VillagePhoto, VillageQuestion, VillageValue
-from villages.domain.telling import tell_answered
 
 MOST_PHOTOS = 10  # of one answer
 MOST_CORRECTIONS = 20
@@ -127,7 +127,7 @@ def _photos(
     earlier: Sequence[VillagePhoto],
     by: Access,
 ) -> dict[VillageQuestion, list[Attachment]]:
-    """Pictures that stay and pictures that came, each file once a question. Raises DomainError for what is no picture."""
+    """Pictures that stay and that came, each file once a question. Raises DomainError for what is no picture."""
     out: dict[VillageQuestion, list[Attachment]] = {}
     asked = [each for each in questions if each.kind == QuestionKind.PHOTO]
     number = sum(len(replies[each.pk].pictures) + len(replies[each.pk].kept) for each in asked if each.pk in replies)
