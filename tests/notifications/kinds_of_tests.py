@@ -1,11 +1,9 @@
-"""Kinds of notices for the tests, and a morning on which the cast reads its mail."""
+"""Kinds of notices for the tests, registered by whoever imports them, and a clock."""
 
 from __future__ import annotations
 
 import datetime as dt
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from notifications.kinds import Kind, Urgency, register
 from tests.world import TODAY
@@ -21,7 +19,5 @@ def clock(hour: int, minute: int = 0, *, days: int = 0) -> dt.datetime:
     return dt.datetime.combine(TODAY + dt.timedelta(days=days), dt.time(hour, minute), tzinfo=HERE)
 
 
-@pytest.fixture(autouse=True)
-def _kinds() -> None:
-    for kind in (LATE, NEWS, RETURNED):
-        register(kind)
+for _kind in (LATE, NEWS, RETURNED):
+    register(_kind)
