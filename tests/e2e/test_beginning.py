@@ -24,6 +24,7 @@ from tests.plans.last_year import last_years_plan
 from tests.world import TODAY, World, access_of, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MADE = re.compile(r"/ke-hoach/\d+/")
 
 
 def enter(page: Page, live_server: Any, world: World) -> None:
@@ -84,6 +85,7 @@ def test_last_years_plan_without_scripts(plain: Page, live_server: Any, world: W
     plain.get_by_role("button", name="Lưu lựa chọn").click()
     expect(plain.get_by_text("Giữ 5/6 nhiệm vụ")).to_be_visible()
     plain.get_by_role("button", name="Lập kế hoạch").click()
+    expect(plain).to_have_url(MADE)
     plan = Plan.objects.get(year=2026)
     assert PlanTask.objects.filter(plan=plan).count() == 5
     assert plan.blocks.filter(text="Kinh phí 150.000.000 đồng từ ngân sách xã năm 2026.").exists()
@@ -96,4 +98,5 @@ def test_a_table_is_pasted_without_scripts(plain: Page, live_server: Any, world:
     plain.get_by_role("button", name="Đọc bảng").click()
     plain.get_by_label("Dòng 3 là gì").select_option("bo")
     plain.get_by_role("button", name="Lập kế hoạch").click()
+    expect(plain).to_have_url(MADE)
     assert PlanTask.objects.get().text == "Rà soát máy tính các phòng"

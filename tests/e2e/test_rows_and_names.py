@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plans.models import PlanTask, TableRow, TaskUnit
-from tests.e2e.test_plan_from_paper import sign_in
+from tests.e2e.editing import enter_as
 from tests.plans.plans_world import drafted, with_table
 from tests.world import World
 
@@ -29,7 +29,7 @@ def test_a_row_steps_down_by_pressing_one_button_again(browser: Browser, live_se
     assert first is not None
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, world.lan.login_name)
+    enter_as(page, world.lan, live_server)
     page.goto(f"{table.plan.get_absolute_url()}bang/{table.pk}/")
     look(page, "table")
     page.get_by_role("button", name="Chuyển xuống dòng 1").focus()
@@ -43,12 +43,12 @@ def test_a_row_steps_down_by_pressing_one_button_again(browser: Browser, live_se
     context.close()
 
 
-def test_a_name_is_asked_for_where_another_organisation_is_chosen(page: Page, world: World) -> None:
+def test_a_name_is_asked_for_where_another_organisation_is_chosen(page: Page, live_server: Any, world: World) -> None:
     table = with_table(drafted(world))
     task = PlanTask.objects.get(row__block=table)
     party = TaskUnit.objects.filter(task=task, role="coordinate").first()
     assert party is not None
-    sign_in(page, world.lan.login_name)
+    enter_as(page, world.lan, live_server)
     page.goto(f"{table.plan.get_absolute_url()}nhiem-vu/{task.pk}/")
     place = page.locator(f"#co-quan-{party.pk}-place")
     expect(place).to_be_hidden()

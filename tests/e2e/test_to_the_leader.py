@@ -43,7 +43,9 @@ def test_a_plan_is_mended_submitted_and_returned(page: Page, live_server: Any, w
     known.get_by_role("link", name="Chưa có trích yếu").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Trích yếu").fill("Cải cách hành chính năm 2026")
+    form = page.url
     page.get_by_role("button", name="Lưu").click()
+    expect(page).not_to_have_url(form)
 
     # In the editor the list leads to the line, and the button is open now.
     page.goto(f"{plan.get_absolute_url()}soan/")

@@ -118,6 +118,6 @@ def test_without_javascript(browser: Any, live_server: Any, world: World) -> Non
     page.locator(f"#viec-{late.pk}").get_by_role("link", name="Cập nhật").click()
     page.get_by_label("Tiến độ (%)").fill("60")
     page.get_by_role("button", name="Ghi").click()
-    assert page.url.endswith("/an-binh/viec-cua-toi/?nhom=qua-han")
+    expect(page).to_have_url("/an-binh/viec-cua-toi/?nhom=qua-han")
     expect(page.locator(f"#viec-{late.pk}").get_by_text("60%")).to_be_visible()
     context.close()
