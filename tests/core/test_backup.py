@@ -159,12 +159,14 @@ def test_a_number_once_given_is_not_given_again(world: World, media: Path, tmp_p
     assert fresh.pk > number
 
 
+@pytest.mark.one_database
 def test_a_fresh_installation_counts_as_empty(backup: Path, place: str, elsewhere: Path) -> None:
     """What `migrate` itself writes does not stand in the way of a restore."""
     call_command("migrate", database=place, verbosity=0)
     assert restore_backup(backup, replace=False, using=place)["files"] == 1
 
 
+@pytest.mark.one_database
 def test_a_backup_of_an_older_version_needs_a_bare_database(
     place: str, second: str, media: Path, tmp_path: Path
 ) -> None:
@@ -258,6 +260,7 @@ def test_a_bad_archive_changes_nothing(backup: Path, media: Path, change: Any, s
     assert not list(Path("/tmp").glob("trong-nha*"))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.97])
 def test_a_cut_off_file_is_refused(backup: Path, media: Path, share: float) -> None:
     short = backup.with_name("short.tar.gz")
@@ -267,6 +270,7 @@ def test_a_cut_off_file_is_refused(backup: Path, media: Path, share: float) -> N
     assert (media / PAPER).exists()
 
 
+@pytest.mark.one_database
 def test_links_and_devices_are_refused(backup: Path, media: Path) -> None:
     target = backup.with_name("link.tar")
     with tarfile.open(target, "w") as tar:
@@ -280,6 +284,7 @@ def test_links_and_devices_are_refused(backup: Path, media: Path) -> None:
 # -- the commands
 
 
+@pytest.mark.one_database
 def test_commands_speak_vietnamese_and_keep_the_newest(world: World, media: Path, tmp_path: Path) -> None:
     out = io.StringIO()
     folder = tmp_path / "backups"
@@ -301,6 +306,7 @@ def test_commands_speak_vietnamese_and_keep_the_newest(world: World, media: Path
         call_command("restore", str(tmp_path / "khong-co.tar.gz"))
 
 
+@pytest.mark.one_database
 def test_restore_waits_for_the_portal_to_stop(backup: Path, tmp_path: Path) -> None:
     with (tmp_path / "run.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
