@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -48,6 +49,42 @@ def add_file(
         milestone, by=by, at=at, attachment=attachment, title=title or attachment.name, fact_on=fact_on, page=page,
         note=note, key=key,
     )  # fmt: skip
+
+
+@transaction.atomic
+def add_files(
+    milestone: Milestone,
+    *,
+    by: Access,
+    at: dt.datetime,
+    files: Sequence[tuple[str, bytes]],
+    fact_on: dt.date,
+    title: str = "",
+    page: str = "",
+    note: str = "",
+    key: uuid.UUID | None = None,
+) -> list[Evidence]:
+    """Several files (name, bytes) in one sending, all or none; the same picture chosen twice counts once.
+
+    A `title` for several is followed by their number.
+    """
+    if before := _added_before(key, by):
+        return [before]
+    milestone = _may_add(milestone, by, fact_on, at)
+    kept: dict[int, Attachment] = {}
+    for name, data in files:
+        attachment = accept_upload(organisation=_organisation(by), name=name, data=data, by=by)
+        kept.setdefault(attachment.pk, attachment)
+    added = []
+    for number, attachment in enumerate(kept.values(), 1):
+        named = f"{title} ({number})" if title and len(kept) > 1 else title or attachment.name
+        milestone = _may_add(milestone, by, fact_on, at)
+        evidence = _add(
+            milestone, by=by, at=at, attachment=attachment, title=named, fact_on=fact_on, page=page, note=note,
+            key=key if number == 1 else None,
+        )  # fmt: skip
+        added.append(evidence)
+    return added
 
 
 @transaction.atomic

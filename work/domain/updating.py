@@ -19,11 +19,10 @@ from work.models import Evidence, Milestone, WorkEntry
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A proof sent with the report: a file (name and bytes) or an address."""
+    """Proof sent with the report: files (name and bytes) or an address."""
 
     fact_on: dt.date
-    name: str = ""
-    data: bytes = b""
+    files: tuple[tuple[str, bytes], ...] = ()
     url: str = ""
 
 
@@ -67,20 +66,21 @@ def update_work(
     if with_earlier and not milestone.is_checkpoint:
         today = timezone.localdate(at)
         for earlier in Milestone.objects.late_before(milestone.task_id, milestone.due_on, today).order_by("due_on"):
-            if evidence is not None and evidence.attachment_id:
-                proof.add_kept_file(earlier, by=by, at=at, evidence=evidence, fact_on=evidence.fact_on)
-            elif evidence is not None:
-                proof.add_link(earlier, by=by, at=at, url=evidence.url, fact_on=evidence.fact_on)
+            for each in evidence:
+                if each.attachment_id:
+                    proof.add_kept_file(earlier, by=by, at=at, evidence=each, fact_on=each.fact_on)
+                else:
+                    proof.add_link(earlier, by=by, at=at, url=each.url, fact_on=each.fact_on)
             _say(earlier, said, by=by, at=at, seen=earlier.version)
     return entry
 
 
-def _prove(milestone: Milestone, handed_in: HandedIn | None, *, by: Access, at: dt.datetime) -> Evidence | None:
+def _prove(milestone: Milestone, handed_in: HandedIn | None, *, by: Access, at: dt.datetime) -> list[Evidence]:
     if handed_in is None:
-        return None
+        return []
     if handed_in.url:
-        return proof.add_link(milestone, by=by, at=at, url=handed_in.url, fact_on=handed_in.fact_on)
-    return proof.add_file(milestone, by=by, at=at, name=handed_in.name, data=handed_in.data, fact_on=handed_in.fact_on)
+        return [proof.add_link(milestone, by=by, at=at, url=handed_in.url, fact_on=handed_in.fact_on)]
+    return proof.add_files(milestone, by=by, at=at, files=handed_in.files, fact_on=handed_in.fact_on)
 
 
 def _say(

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 
 from core.forms.fields import DayField, choice_field
+from core.forms.files import SeveralFilesField, SeveralFilesInput
 from core.text import plain_text
 from organisations.access import Access
 from plans.models import PlanTask
@@ -18,6 +19,8 @@ from work.domain.entries import LONGEST
 from work.domain.updating import HandedIn, Said, update_work
 from work.forms.figures import FigureRows
 from work.models import Evidence, Milestone
+
+MOST_AT_ONCE = 10  # files of one sending
 
 
 class WordsArea(forms.CharField):
@@ -31,23 +34,21 @@ class WordsArea(forms.CharField):
         return super().to_python(plain_text(value) if isinstance(value, str) else value) or ""
 
 
-class ProofField(forms.FileField):
-    """A file to be kept. What it is, the domain tells from its bytes; only its size is looked at before reading."""
-
-    widget = forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.jpg,.jpeg,.png,.webp"})
+class ProofField(SeveralFilesField):
+    """Files to be kept. What they are, the domain tells from their bytes; photos get smaller in the browser."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_empty_file=True, **kwargs)
-        self.help_text = f"PDF, Word, Excel, PowerPoint, ảnh; tối đa {settings.UPLOAD_LIMIT_MB} MB."
+        limit = settings.UPLOAD_LIMIT_MB
+        widget = SeveralFilesInput(
+            attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.jpg,.jpeg,.png,.webp", "data-shrink": ""}
+        )
+        super().__init__(most=MOST_AT_ONCE, limit_mb=limit, widget=widget, **kwargs)
+        self.help_text = f"PDF, Word, Excel, PowerPoint, ảnh; mỗi tệp tối đa {limit} MB, chọn được nhiều ảnh một lần."
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        upload = super().clean(data, initial)
-        if upload and upload.size > settings.UPLOAD_LIMIT_MB * 1024 * 1024:
-            raise forms.ValidationError(
-                f"Tệp nặng {upload.size // 1024 // 1024} MB, quá mức {settings.UPLOAD_LIMIT_MB} MB. "
-                "Hãy xuất lại ở dung lượng nhỏ hơn."
-            )
-        return upload
+
+def opened(uploads: list[Any]) -> tuple[tuple[str, bytes], ...]:
+    """Name and bytes of each, for the domain."""
+    return tuple((each.name or "tep", each.read()) for each in uploads)
 
 
 class SentOnce(forms.Form):
@@ -175,9 +176,9 @@ class UpdateForm(ActForm):
             difficulties=data["difficulties"], proposals=data["proposals"],
             without_proof=data.get("without_proof") or "",
         )  # fmt: skip
-        handed_in, upload, fact_on = None, data["file"], done_on or self.today
-        if upload:
-            handed_in = HandedIn(fact_on, name=upload.name or "tep", data=upload.read())
+        handed_in, fact_on = None, done_on or self.today
+        if data["file"]:
+            handed_in = HandedIn(fact_on, files=opened(data["file"]))
         elif data["url"]:
             handed_in = HandedIn(fact_on, url=data["url"])
         return update_work(
@@ -219,7 +220,7 @@ class ProofForm(SentOnce):
             raise forms.ValidationError("Hãy chọn một trong ba: gửi tệp, dùng tệp đã có, hoặc ghi đường dẫn.")
         return data
 
-    def save(self, *, by: Access, at: dt.datetime) -> Evidence:
+    def save(self, *, by: Access, at: dt.datetime) -> Any:
         data = self.cleaned_data
         facts = {"fact_on": data["fact_on"], "page": data["page"], "note": data["note"], "key": data["key"]}
         if data.get("kept"):
@@ -227,8 +228,7 @@ class ProofForm(SentOnce):
         facts["title"] = data["title"]
         if data["url"]:
             return proof.add_link(self.milestone, by=by, at=at, url=data["url"], **facts)
-        upload = data["file"]
-        return proof.add_file(self.milestone, by=by, at=at, name=upload.name or "tep", data=upload.read(), **facts)
+        return proof.add_files(self.milestone, by=by, at=at, files=opened(data["file"]), **facts)
 
 
 class WithdrawForm(forms.Form):
