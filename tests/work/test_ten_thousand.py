@@ -63,10 +63,10 @@ def test_ten_thousand_tasks_in_one_list(world: World) -> None:
     few = {name: looked(client, address)[0] for name, address in addresses.items()}
     give(world, plan, MANY - 100)
     many = {name: looked(client, address)[0] for name, address in addresses.items()}
-    assert many.pop("mine") <= few.pop("mine") + 2  # its ids are read in steps of five thousand
-    assert many == few
+    # The ids of a person's own duties (the page, and the number in every menu) are read in steps of five thousand.
+    assert [name for name in many if not few[name] <= many[name] <= few[name] + 2] == []
     middle = Milestone.objects.order_by("due_on", "pk")[MANY // 2]
     queries, page = looked(client, url("list", f"?sau={middle.due_on}_{middle.pk}"))
-    assert queries == few["list"]
+    assert queries == many["list"]
     assert page.count('class="app-work"') == 50
     assert milestones_of(plan, 1)[0].task.text not in page

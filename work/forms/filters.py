@@ -14,6 +14,7 @@ from work.queries.lists import Filters
 from work.queries.mine import GROUPS, PARTS, WAITING, Asked
 
 _ALL = ("", "Tất cả")
+FARTHEST_FIRST = "-han"
 
 
 def _number(value: Any) -> int | None:
@@ -48,8 +49,11 @@ class OfficeFilter(_PlanFields):
         choices=[("", "Việc đang có"), *((key, each[0]) for key, each in GROUPS.items()), (WAITING, "Chờ duyệt")],
     )  # fmt: skip
     bo_phan = forms.ChoiceField(label="Bộ phận chủ trì", required=False)
+    sap = forms.ChoiceField(
+        label="Thứ tự", required=False, choices=[("", "Hạn gần trước"), (FARTHEST_FIRST, "Hạn xa trước")]
+    )
     nguoi = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**31)
-    field_order = ("q", "nhom", "bo_phan", "ke_hoach", "nam", "nguoi")
+    field_order = ("q", "nhom", "bo_phan", "ke_hoach", "nam", "sap", "nguoi")
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +64,7 @@ class OfficeFilter(_PlanFields):
         return Filters(
             group=wanted["nhom"] or "", unit=_number(wanted["bo_phan"]), person=wanted["nguoi"],
             plan=_number(wanted["ke_hoach"]), year=_number(wanted["nam"]), words=wanted["q"] or None,
+            farthest_first=wanted["sap"] == FARTHEST_FIRST,
         )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Filters:
     plan: int | None = None
     year: int | None = None
     words: Wanted | None = None
+    farthest_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,15 @@ def is_done_list(group: str) -> bool:
     return group == WAITING or (group in GROUPS and GROUPS[group][2] is Standing.DONE)
 
 
-def slice_of(rows: MilestoneQuerySet, place: Place | None, *, done: bool, size: int = ROWS_A_PAGE) -> Slice:
+def slice_of(
+    rows: MilestoneQuerySet, place: Place | None, *, done: bool, farthest_first: bool = False, size: int = ROWS_A_PAGE
+) -> Slice:
     """One page by key: open work by its day, done work by the day it was done, the latest first.
 
     One query for the page; that there is one before is known from how one came.
     """
     field = "completed_on" if done else "due_on"
-    falling = done
+    falling = done or farthest_first
     back = place is not None and place.back
     if place is not None:
         beyond = "lt" if falling != back else "gt"

@@ -36,7 +36,9 @@ def office_work(request: StaffRequest) -> HttpResponse:
     form = OfficeFilter(request.GET, plans=list(plans_in_force(access)), units=units_of_office(access))
     asked = form.asked()
     rows = lists.office_work(access, asked, today)
-    found = lists.slice_of(rows, _place(request), done=lists.is_done_list(asked.group))
+    found = lists.slice_of(
+        rows, _place(request), done=lists.is_done_list(asked.group), farthest_first=asked.farthest_first
+    )
     person = User.objects.filter(pk=asked.person).first() if asked.person else None
     context = {
         "form": form, "rows": rows_of(found.ids, access, today), "here": request.get_full_path(), "person": person,

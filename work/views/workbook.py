@@ -49,7 +49,9 @@ def export_office(request: StaffRequest) -> HttpResponse:
     form = OfficeFilter(request.GET, plans=list(my_queries.plans_in_force(access)), units=units_of_office(access))
     asked = form.asked()
     rows = lists.office_work(access, asked, today)
-    order = ("-completed_on", "-pk") if lists.is_done_list(asked.group) else ("due_on", "pk")
+    order = ("-due_on", "-pk") if asked.farthest_first else ("due_on", "pk")
+    if lists.is_done_list(asked.group):
+        order = ("-completed_on", "-pk")
     ids = list(rows.order_by(*order).values_list("pk", flat=True)[: MOST_ROWS + 1])
     return _file(request, "viec-cua-don-vi", f"Việc của {request.organisation.display_name}", ids, today)
 
