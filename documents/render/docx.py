@@ -257,12 +257,14 @@ class _Builder:
             return
         several = len(signatures) > 1
         half = self.width / 2
-        table = self.grid((len(signatures) + 1) // 2 + 1 if several else 1, (half, half))
+        table = self.grid(len(signatures) if several else 1, (half, half))
         left = table.rows[-1].cells[0]
         if several:
             for index, signature in enumerate(signatures):
-                column = index % 2 if len(signatures) != 1 else 1
-                self.sign(signature, table.rows[index // 2].cells[column])
+                row, column = (
+                    (0, index) if index < 2 else (index - 1, 1)
+                )  # two side by side, the others below at the right
+                self.sign(signature, table.rows[row].cells[column])
         elif signatures:
             self.sign(signatures[0], table.rows[0].cells[1])
         if recipients:

@@ -39,7 +39,7 @@ def _extension(world: World) -> dict[str, Any]:
     """Lan asks for more time."""
     found = ExtensionRequest.objects.filter(milestone__organisation=world.an_binh).first()
     if found is None:
-        due = milestones_of(issued_with(world, "Quý II", number="281"))[0]
+        due = milestones_of(issued_with(world, "Quý II", number="391"))[0]
         by = access_of(world.lan, world.an_binh)
         found = ask_extension(due, by=by, wanted_on=dt.date(2027, 6, 30), reason="Chờ kinh phí", at=NOW)
     return {"request_id": found.pk}
@@ -49,7 +49,7 @@ def _foreign_extension(world: World) -> dict[str, Any]:
     """The same of a piece of work that belongs to Bình Minh."""
     found = ExtensionRequest.objects.filter(milestone__organisation=world.binh_minh).first()
     if found is None:
-        due = milestones_of(issued_with(world, "Quý II", number="282"))[0]
+        due = milestones_of(issued_with(world, "Quý II", number="392"))[0]
         found = ExtensionRequest.objects.create(
             milestone=due, was_due_on=due.due_on, wanted_on=dt.date(2027, 6, 30), reason="x", asked_at=NOW
         )

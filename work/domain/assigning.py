@@ -95,7 +95,7 @@ def undo_batch(batch: AssignmentBatch, *, by: Access, at: dt.datetime) -> tuple[
     batch = AssignmentBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     require(rules.can_undo_batch(by, batch))
     rows = list(batch.rows.all())
-    _lock({row.task_id for row in rows}, {row.milestone_id for row in rows if row.milestone_id is not None})
+    lock_work({row.task_id for row in rows}, {row.milestone_id for row in rows if row.milestone_id is not None})
     reasons = _why_left(batch, rows)
     back = [row for row in rows if row.pk not in reasons]
     if not back:
@@ -122,10 +122,10 @@ def _require_people(wishes: Wishes, by: Access, today: dt.date) -> None:
 
 
 def _hold(lines: Sequence[Line]) -> None:
-    _lock({line.task for line in lines}, {line.milestone for line in lines if line.milestone is not None})
+    lock_work({line.task for line in lines}, {line.milestone for line in lines if line.milestone is not None})
 
 
-def _lock(tasks: set[int], milestones: set[int]) -> None:
+def lock_work(tasks: set[int], milestones: set[int]) -> None:
     """Always duties before results and by id, so that two who give at once wait and do not stop each other."""
     list(PlanTask.objects.filter(pk__in=tasks).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     list(Milestone.objects.filter(pk__in=milestones).order_by("pk").select_for_update(no_key=True).values_list("pk"))

@@ -12,7 +12,7 @@ from plans.models import PlanTask
 class HandOver(models.Model):
     """A person's open duties went to others on a day; the minutes are printed from this row and its lines.
 
-    `giver_post` and `chief_*` are the words as they stood on that day: posts change, the paper does not.
+    `giver_post`, `chief_*` and `letterhead` are the words as they stood on that day: posts change, the paper does not.
     `ended` names the roles that ended with it. `back_of`: this one hands back what that one had handed over.
     """
 
@@ -24,6 +24,7 @@ class HandOver(models.Model):
     giver_post = models.CharField("chức vụ người bàn giao", max_length=200, blank=True)
     chief_name = models.CharField("họ tên người xác nhận", max_length=200, blank=True)
     chief_post = models.CharField("chức vụ người xác nhận", max_length=200, blank=True)
+    letterhead = models.JSONField("tên cơ quan, địa danh", default=dict, blank=True)
     on = models.DateField("ngày bàn giao")
     reason = models.CharField("lý do", max_length=500)
     ended = models.JSONField("vai trò kết thúc", default=list, blank=True)
