@@ -119,6 +119,7 @@ CONTACTS_KEPT_DAYS = env_int(
 TOTP_REQUIRED = env_bool("TOTP_REQUIRED", False)  # for lãnh đạo, văn thư, quản trị
 OTP_TOTP_ISSUER = "Cổng CCHC"
 AXES_FAILURE_LIMIT = env_int("LOGIN_FAILURES", 5)
+LOGIN_FAILURES_OF_ADDRESS = env_int("LOGIN_FAILURES_OF_ADDRESS", 60)  # of all names together; 0: no such limit
 AXES_COOLOFF_TIME = 0.25  # hours: a quarter of an hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"
@@ -248,5 +249,7 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "pdfminer": {"level": "ERROR"},
+        "pyhanko": {"level": "CRITICAL"},  # what is wrong with a signature is told to who asked, not to the log
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
     },
 }
