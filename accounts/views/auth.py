@@ -17,9 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from accounts.backends import client_address
 from accounts.domain.second_factor import has_device
 from accounts.forms import SignInForm
 from accounts.models import User
+from accounts.queries import minutes_until_open
 from core.declare import public_view
 from core.http import safe_next
 
@@ -36,6 +38,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method == "GET":
         return redirect(target)
     form = SignInForm(request.POST or None)
+    if request.method == "POST" and (wait := minutes_until_open(client_address(request), at=timezone.now())):
+        return _wait(request, wait, many_names=True)
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if user is not None:
@@ -83,6 +87,11 @@ def locked_out(request: HttpRequest, original_response: Any = None, credentials:
     if cool_off is not None:
         left = last.attempt_time + cool_off - timezone.now() if last else cool_off
         minutes = max(1, -int(-left.total_seconds() // 60))
-    response = render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
+    return _wait(request, minutes)
+
+
+def _wait(request: HttpRequest, minutes: int, *, many_names: bool = False) -> HttpResponse:
+    context = {"minutes": minutes, "many_names": many_names}
+    response = render(request, "accounts/locked_out.html", context, status=429)
     response["Retry-After"] = str(minutes * 60)
     return response
