@@ -36,19 +36,10 @@ def can_correct_figure(access: Access, figure: Figure, milestone: Milestone, dut
     return Denied("Chỉ người đã ghi, người phụ trách, người của bộ phận chủ trì hoặc lãnh đạo được đính chính.")
 
 
-def can_enter_values(access: Access) -> Decision:
-    """Say what targets came to: whoever writes plans here, or a leader."""
+def can_enter_values(access: Access, plan: Plan, lead_units: frozenset[int]) -> Decision:
+    """Say what the targets of an issued plan came to: whoever writes plans, leaders, and the people of the units that
+    lead its duties. Also of a plan that has ended, since the figures of a year come in after it."""
     decision = can_view_work(access)
-    if not decision:
-        return decision
-    if access.is_system or access.can(Capability.EDIT_PLANS) or Role.LEADER in access.roles:
-        return Allowed()
-    return Denied("Chỉ lãnh đạo, người soạn thảo, trưởng bộ phận hoặc văn thư ghi kết quả chỉ tiêu.")
-
-
-def can_enter_values_of(access: Access, plan: Plan) -> Decision:
-    """Of a plan that was issued; also of one that has ended, since the figures of a year come in after it."""
-    decision = can_enter_values(access)
     if not decision:
         return decision
     if plan.organisation_id != access.organisation_id:
@@ -57,4 +48,10 @@ def can_enter_values_of(access: Access, plan: Plan) -> Decision:
         return Denied("Kế hoạch đã có bản thay thế: hãy ghi kết quả ở bản đang có hiệu lực.")
     if plan.state not in (PlanState.ISSUED, PlanState.CLOSED):
         return Denied("Kế hoạch chưa ban hành nên chưa ghi kết quả chỉ tiêu.")
-    return Allowed()
+    if access.is_system or access.can(Capability.EDIT_PLANS) or Role.LEADER in access.roles:
+        return Allowed()
+    if lead_units & access.unit_ids:
+        return Allowed()
+    return Denied(
+        "Chỉ người soạn thảo, trưởng bộ phận, văn thư, lãnh đạo hoặc người của bộ phận chủ trì ghi kết quả chỉ tiêu."
+    )
