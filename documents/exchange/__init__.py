@@ -1,0 +1,1 @@
+"""The package by which an issued paper goes to other agencies: its files and the metadata of the decree. Pure."""
