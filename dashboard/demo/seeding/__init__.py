@@ -24,6 +24,7 @@ STAGES = {
     "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
+    "village-asks": "Việc giao các thôn của xã An Bình",
 }
 
 
@@ -71,4 +72,8 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.villages import seed_village_links
 
             return seed_village_links(setting.now)
+        case "village-asks":
+            from dashboard.demo.seeding.village_asks import seed_village_asks
+
+            return seed_village_asks(setting.now, setting.today)
     raise KeyError(name)
