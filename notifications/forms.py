@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,58 +12,71 @@ from django.conf import settings
 from accounts.actor import Oneself
 from accounts.models import User
 from notifications.domain.wishing import save_wishes
-from notifications.kinds import Urgency, all_kinds
+from notifications.kinds import Kind, Urgency, all_kinds
 from notifications.models import Preference
 from notifications.phones import mobile_number
 
-HOURS = [(hour, f"{hour:02d}:00") for hour in range(5, 21)]
+HOURS = range(5, 21)
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """One kind on the page: its boxes, `text` None where no text goes."""
+
+    kind: Kind
+    mail: bool
+    text: bool | None
+
+    @property
+    def when(self) -> str:
+        return "gửi ngay" if self.kind.urgency == Urgency.AT_ONCE else "trong thư buổi sáng"
+
+
+def _clock(label: str) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 class PreferenceForm(forms.Form):
-    """A box per kind; an unticked one is off."""
+    """A box for each kind; one without a tick is off."""
 
-    digest_hour = forms.TypedChoiceField(label="Giờ gửi thư tổng hợp buổi sáng", choices=HOURS, coerce=int)
-    mail = forms.MultipleChoiceField(label="Gửi thư về", required=False, widget=forms.CheckboxSelectMultiple)
-    quiet_from = forms.TimeField(
-        label="Không làm phiền từ", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    quiet_to = forms.TimeField(label="đến", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    sms_on = forms.BooleanField(label="Nhận tin nhắn SMS cho việc gấp", required=False)
-    sms = forms.MultipleChoiceField(label="Nhắn tin về", required=False, widget=forms.CheckboxSelectMultiple)
+    digest_hour = forms.TypedChoiceField(label="Gửi lúc", coerce=int)
+    quiet_from = _clock("Từ")
+    quiet_to = _clock("Đến")
+    sms_on = forms.BooleanField(label="Nhắn tin cho tôi về việc gấp", required=False)
+    mail = forms.MultipleChoiceField(required=False)
+    sms = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, user: User, preference: Preference, **kwargs: Any) -> None:
-        self.user, self.preference = user, preference
-        kinds, texts = all_kinds(), [kind for kind in all_kinds() if kind.sms]
+        self.user, self.preference, self.kinds = user, preference, all_kinds()
+        self.texted = [kind for kind in self.kinds if kind.sms] if settings.SMS_GATEWAY != "none" else []
         kwargs["initial"] = {
             "digest_hour": preference.digest_hour, "quiet_from": preference.quiet_from, "quiet_to": preference.quiet_to,
-            "mail": [kind.code for kind in kinds if kind.code not in preference.mail_off],
-            "sms_on": preference.sms_on, "sms": [kind.code for kind in texts if kind.code not in preference.sms_off],
+            "mail": [kind.code for kind in self.kinds if kind.code not in preference.mail_off],
+            "sms_on": preference.sms_on,
+            "sms": [kind.code for kind in self.texted if kind.code not in preference.sms_off],
         }  # fmt: skip
         super().__init__(*args, **kwargs)
-        self._offer("mail", [(kind.code, self._words(kind.label, kind.urgency)) for kind in kinds])
-        self._offer("sms", [(kind.code, kind.label) for kind in texts])
-        if settings.SMS_GATEWAY == "none":
-            del self.fields["sms_on"]
-            self.fields.pop("sms", None)
-        if preference.digest_hour not in dict(HOURS):
-            self._field("digest_hour").choices = [
-                (preference.digest_hour, f"{preference.digest_hour:02d}:00"), *HOURS
-            ]  # fmt: skip
+        hours = sorted({*HOURS, preference.digest_hour})
+        self._offer("digest_hour", [(str(hour), f"{hour:02d}:00") for hour in hours])
+        self._offer("mail", [(kind.code, kind.label) for kind in self.kinds])
+        self._offer("sms", [(kind.code, kind.label) for kind in self.texted])
+        if not self.texted:
+            del self.fields["sms_on"], self.fields["sms"]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        if choices:
-            self._field(name).choices = choices
-        else:
-            del self.fields[name]
-
-    def _field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        return field
+        field.choices = choices
 
-    @staticmethod
-    def _words(label: str, urgency: Urgency) -> str:
-        return f"{label} (gửi ngay)" if urgency == Urgency.AT_ONCE else label
+    @property
+    def groups(self) -> list[tuple[str, list[KindRow]]]:
+        """What the page shows, with what was just typed."""
+        mail = set(self["mail"].value() or ())
+        texts = set(self["sms"].value() or ()) if self.texted else set()
+        rows = [
+            KindRow(kind, kind.code in mail, kind.code in texts if kind in self.texted else None) for kind in self.kinds
+        ]
+        return [(group, list(some)) for group, some in groupby(rows, key=lambda row: row.kind.group)]
 
     def clean_sms_on(self) -> bool:
         wished: bool = self.cleaned_data["sms_on"]
@@ -74,12 +89,9 @@ class PreferenceForm(forms.Form):
 
     def save(self, *, by: Oneself) -> Preference:
         given = self.cleaned_data
-        facts: dict[str, Any] = {
-            "digest_hour": given["digest_hour"], "quiet_from": given["quiet_from"], "quiet_to": given["quiet_to"],
-        }  # fmt: skip
-        for field, column in (("mail", "mail_off"), ("sms", "sms_off")):
-            if field in self.fields:
-                facts[column] = sorted({code for code, _ in self._field(field).choices} - set(given[field]))  # type: ignore[misc]
-        if "sms_on" in self.fields:
+        facts: dict[str, Any] = {name: given[name] for name in ("digest_hour", "quiet_from", "quiet_to")}
+        facts["mail_off"] = sorted({kind.code for kind in self.kinds} - set(given["mail"]))
+        if self.texted:
             facts["sms_on"] = given["sms_on"]
+            facts["sms_off"] = sorted({kind.code for kind in self.texted} - set(given["sms"]))
         return save_wishes(by=by, facts=facts)
