@@ -27,13 +27,17 @@ class Given:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as the sums see it: kind "number", "done", "photo" or "words". `is_rate`: averages, never sums."""
+    """A question as the sums see it: kind "number", "done", "photo" or "words". `is_rate`: averages, never sums.
+
+    `optional`: nobody is missing who did not answer it.
+    """
 
     id: int
     kind: str
     label: str
     unit: str = ""
     is_rate: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Total:
 
     @property
     def missing(self) -> int:
-        return self.asked - self.answered
+        return 0 if self.question.optional else self.asked - self.answered
 
     @property
     def words(self) -> str:

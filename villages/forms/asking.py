@@ -201,8 +201,9 @@ class LinksForm(forms.Form):
                 label=f"Tạo cho {village.name}", required=False, initial=not has_link
             )
             self.fields[f"head{village.pk}"] = forms.CharField(
-                label=f"Họ tên trưởng thôn, tổ trưởng của {village.name}", required=False, max_length=120, initial=head
-            )
+                label=f"Họ tên trưởng thôn, tổ trưởng của {village.name}", required=False, max_length=120, initial=head,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )  # fmt: skip
 
     def rows(self) -> list[dict[str, Any]]:
         return [

@@ -79,7 +79,7 @@ def facts_of(item: VillageItem) -> ItemFacts:
 
 def asked_of(question: VillageQuestion) -> Asked:
     rate = question.measure is not None and question.measure.kind == MeasureKind.RATE
-    return Asked(question.pk, question.kind, question.label, question.unit, rate)
+    return Asked(question.pk, question.kind, question.label, question.unit, rate, question.optional)
 
 
 def given_of(answer_ids: Iterable[int]) -> dict[int, dict[int, Given]]:

@@ -7,6 +7,8 @@ import io
 import uuid
 from decimal import Decimal
 
+from django.db.models import Q
+
 from dashboard.demo.seeding.work import COMMUNE
 from organisations.access import Access
 from organisations.models import AccessToken, Organisation
@@ -60,9 +62,10 @@ def seed_village_asks(now: dt.datetime, today: dt.date) -> int:
 
 
 def _next_duty(commune: Organisation, today: dt.date) -> Milestone | None:
+    """The period of the villages' digital teams, where the demo plan has it; else what is due next."""
     rows = Milestone.objects.filter(organisation=commune, due_on__gt=today, task__person__isnull=False).live().open()
-    about_people = rows.filter(task__search__contains="tuyen truyen").order_by("due_on", "pk").first()
-    return about_people or rows.order_by("due_on", "pk").first()
+    rows = rows.filter(Q(start__isnull=True) | Q(start__lte=today)).order_by("due_on", "pk")
+    return rows.filter(task__search__contains="to cong nghe so cong dong").first() or rows.first()
 
 
 def _answer(
