@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from dashboard.demo.seeding.figures import seed_target_values, tell_figures
 from dashboard.demo.seeding.staff import person_at
 from organisations.access import Access
 from organisations.enums import Role
@@ -47,7 +48,7 @@ def seed_work(today: dt.date) -> int:
         by = Access.of(milestone.task.person, commune, today=today)
         if by is not None:
             told += _tell(milestone, habit, by=by, leader=leader, today=today)
-    return told
+    return told + seed_target_values(COMMUNE, today)
 
 
 def _tell(milestone: Milestone, habit: int, *, by: Access, leader: Access, today: dt.date) -> int:
@@ -55,7 +56,8 @@ def _tell(milestone: Milestone, habit: int, *, by: Access, leader: Access, today
     result = _RESULTS[(habit + milestone.due_on.month) % len(_RESULTS)]
     if milestone.is_checkpoint:
         if left < 0 and habit != 5:
-            doing.note_period(milestone, by=by, seen=milestone.version, at=_at(milestone.due_on), result=result)
+            noted = doing.note_period(milestone, by=by, seen=milestone.version, at=_at(milestone.due_on), result=result)
+            tell_figures(noted, habit, by=by, today=milestone.due_on)
             return 1
         return 0
     if left >= 0:
@@ -83,7 +85,8 @@ def _done(milestone: Milestone, habit: int, result: str, *, by: Access, leader: 
     at = _at(day)
     address = f"https://anbinh.hason.example/tin/{day:%Y%m%d}-{milestone.pk}"
     add_link(milestone, by=by, at=at, url=address, title="Tin trên trang thông tin điện tử xã", fact_on=day)
-    doing.finish(milestone, by=by, seen=milestone.version, at=at, done_on=day, result=result)
+    finished = doing.finish(milestone, by=by, seen=milestone.version, at=at, done_on=day, result=result)
+    tell_figures(finished, habit, by=by, today=day)
     version = milestone.version + 1
     judged = _at(min(day + dt.timedelta(days=2), today))
     if habit == 9 and (today - day).days < 60:
