@@ -32,6 +32,12 @@ _LAW = compile_letters(
     rf"(?:, [‹a›][^;,.]{{2,60}}?){{0,3}}?)(?={_NAME_END}|"
     rf",\s(?![‹a›][‹a› ,]{{1,80}}(?: và Luật [‹A›][‹a› ]{{2,60}})?(?:{_NAME_END})))"
 )
+# A law that changes others is one document, however many it names: "… một số điều của Luật Khiếu nại, Luật Tố cáo".
+_NEXT_PAPER = r",\s(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kế hoạch|Chương trình)\b"
+_CHANGING_LAW = re.compile(
+    r"(?P<type>Bộ luật|Luật|Pháp lệnh)\s+(?P<name>[Ss]ửa đổi(?:,? bổ sung)?\s"
+    rf"(?:(?!{_NEXT_PAPER})[^;.]){{3,300}}?)(?={_NAME_END}|{_NEXT_PAPER})"
+)
 _NUMBER_TAIL = re.compile(r"^[,\s]*(?:số\s*:?\s*(?P<number>\d[\w]*(?:\s?[-/]\s?[\wĐ&]+){1,4}))?")
 _AFTER_DATE = re.compile(rf"^[,\s]*(?:{_DATE.format('a')})")
 _BEFORE_DATE = re.compile(
@@ -98,7 +104,8 @@ def _bases_in(text: str, place: Place) -> list[BasisReading]:
 
 
 def _next(text: str, at: int) -> re.Match[str] | None:
-    candidates = [found for found in (_CITATION.search(text, at), _LAW.search(text, at)) if found]
+    patterns = (_CHANGING_LAW, _CITATION, _LAW)  # of two that begin at one place the first
+    candidates = [found for each in patterns if (found := each.search(text, at))]
     return min(candidates, key=lambda found: found.start()) if candidates else None
 
 

@@ -21,6 +21,25 @@ def test_a_law_keeps_the_commas_of_its_name():
     ]
 
 
+def test_a_law_that_changes_several_is_one():
+    assert bases(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo ngày 10 tháng 12 năm 2025;\n"
+        "Căn cứ Luật Sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức số 52/2019/QH14 ngày "
+        "25/11/2019;\n"
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công, Luật Quản lý thuế năm 2024, Luật Khiếu nại ngày "
+        "11/11/2011;\n"
+        "Căn cứ Luật sửa đổi một số điều của Luật Cư trú, Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;"
+    ) == [
+        ("Luật", None, "2025-12-10", None, "sửa đổi, bổ sung một số điều của Luật Khiếu nại, Luật Tố cáo"),
+        ("Luật", "52/2019/QH14", "2019-11-25", None,
+         "Sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức"),
+        ("Luật", None, None, None, "sửa đổi, bổ sung một số điều của Luật Đầu tư công, Luật Quản lý thuế"),
+        ("Luật", None, "2011-11-11", None, "Khiếu nại"),
+        ("Luật", None, None, None, "sửa đổi một số điều của Luật Cư trú"),
+        ("Nghị định", "30/2020/NĐ-CP", "2020-03-05", "Chính phủ", None),
+    ]  # fmt: skip
+
+
 def test_what_is_said_of_a_basis_in_brackets_is_no_basis():
     assert bases(
         "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính (đã được sửa "
