@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from core.text import plain_text, squeeze
 from documents.official import RowKind
 
+MOST_ROWS = 5_000  # of one table, however its rows come in; a longer list is a file of its own
 Cells = tuple[str | None, ...]
 Place = tuple[str, int]  # key of a row, index of a column
 

@@ -18,9 +18,8 @@ from typing import Any
 from core.exceptions import DomainError
 from core.text import fold
 from core.workbooks import check_workbook, column_letters, seen_words, unreadable
-from plans.sheet import cell_text
+from plans.sheet import MOST_ROWS, cell_text
 
-MAX_ROWS = 3_000
 KEY_TITLE = "Mã dòng (không sửa)"
 ORIGIN_PAGE = "_cchc"
 ORIGIN_MARK = "cchc-bang-1"
@@ -29,7 +28,10 @@ _MOST_COLUMNS = 40
 _MOST_PAGES = 20
 _GONE_ON = "-"  # hash of a cell that continues the one above
 # A part of a hostile file may be one endless tag: what is looked for in a tag stands near its beginning.
-_FILLED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^<>]{0,300})>\s*<(?!/)")
+_ROW_OR_FILLED_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?(?:(?P<row>row)\b([^<>]{0,300})>|c(?:\s(?P<cell>[^<>]{0,300}))?>\s*<(?!/))"
+)
+_ROW_PLACE = re.compile(rb'\br="(\d{1,7})"')
 _CELL_PLACE = re.compile(rb'\br="[A-Z]{1,3}(\d{1,7})"')
 _MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell\s([^<>]{0,300})>")
 _MERGED_PLACE = re.compile(rb'\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -98,7 +100,7 @@ def read_workbook(name: str, content: bytes, titles: Sequence[str] = ()) -> File
         for page in pages:
             xml = _xml_of(content, page)
             last = _last_row(xml)
-            if last > MAX_ROWS + _HEADER_WITHIN:
+            if last > MOST_ROWS + _HEADER_WITHIN:
                 raise _too_long(last)
             grid = _Grid(page, xml, last)
             if re.search(rb"<(?:\w+:)?f[\s/>]", xml):
@@ -121,7 +123,7 @@ def read_workbook(name: str, content: bytes, titles: Sequence[str] = ()) -> File
 
 
 def _too_long(rows: int) -> DomainError:
-    return DomainError(f"Tệp có {rows} dòng; mỗi bảng nhận nhiều nhất {MAX_ROWS} dòng. Hãy chia thành nhiều bảng.")
+    return DomainError(f"Tệp có {rows} dòng; mỗi bảng nhận nhiều nhất {MOST_ROWS} dòng. Hãy chia thành nhiều bảng.")
 
 
 class _Grid:
@@ -177,7 +179,7 @@ def _sheet(grid: _Grid, start: int, origin: Origin | None) -> FileSheet:
         first, last = grid.across.get(number, (0, -1))
         spans = first <= 1 and last >= max((at for at in places if header[at] or start < 0), default=0) and last > first
         rows.append(FileRow(number, own, key if _is_key(key) else "", spans))
-    if len(rows) > MAX_ROWS:
+    if len(rows) > MOST_ROWS:
         raise _too_long(len(rows))
     return FileSheet(tuple(header[at] for at in places) if start >= 0 else (), tuple(rows), origin)
 
@@ -201,11 +203,18 @@ def _xml_of(content: bytes, page: Any) -> bytes:
 
 
 def _last_row(xml: bytes) -> int:
-    """The last row with something in it; a file may carry a million rows that are only coloured."""
-    last = 0
-    for attributes in _FILLED_CELL.findall(xml):
-        found = None if attributes.endswith(b"/") else _CELL_PLACE.search(attributes)
-        last = max(last, int(found[1])) if found else last
+    """The last row with something in it; a file may carry a million rows that are only coloured.
+
+    Rows and cells need not say where they are: then they follow upon the one before.
+    """
+    here = last = 0
+    for found in _ROW_OR_FILLED_CELL.finditer(xml):
+        if found["row"]:
+            place = _ROW_PLACE.search(found[2])
+            here = int(place[1]) if place else here + 1
+        elif not (attributes := found["cell"] or b"").endswith(b"/"):
+            place = _CELL_PLACE.search(attributes)
+            last = max(last, int(place[1]) if place else here)
     return last
 
 
@@ -222,11 +231,11 @@ def _merges(xml: bytes) -> tuple[set[tuple[int, int]], dict[int, tuple[int, int]
         if found is None:
             continue
         first, last = _column(found[1]), min(_column(found[3]), _MOST_COLUMNS)
-        top, bottom = int(found[2]), min(int(found[4]), MAX_ROWS + _HEADER_WITHIN)
+        top, bottom = int(found[2]), min(int(found[4]), MOST_ROWS + _HEADER_WITHIN)
         if first > last or top > bottom:
             continue
         covered += (bottom - top + 1) * (last - first + 1)
-        if covered > 2 * (MAX_ROWS + _HEADER_WITHIN) * (_MOST_COLUMNS + 1):
+        if covered > 2 * (MOST_ROWS + _HEADER_WITHIN) * (_MOST_COLUMNS + 1):
             raise unreadable()
         for row in range(top, bottom + 1):
             if last > first and last - first > across.get(row, (0, 0))[1] - across.get(row, (0, 0))[0]:
@@ -247,7 +256,7 @@ def _read_origin(book: Any) -> Origin | None:
     page = next((page for page in book.worksheets if page.title == ORIGIN_PAGE), None)
     if page is None:
         return None
-    rows: Iterator[tuple[Any, ...]] = page.iter_rows(max_row=MAX_ROWS + 10, max_col=_MOST_COLUMNS, values_only=True)
+    rows: Iterator[tuple[Any, ...]] = page.iter_rows(max_row=MOST_ROWS + 10, max_col=_MOST_COLUMNS, values_only=True)
     first = next(rows, ())
     if len(first) < 4 or first[0] != ORIGIN_MARK or not isinstance(first[1], int) or not isinstance(first[3], int):
         return None

@@ -31,7 +31,6 @@ from plans.enums import ColumnRole, StartKind
 from plans.models import Plan, PlanStart
 from plans.queries.pasted import (
     DROPPED,
-    MOST_ROWS,
     HeadChoice,
     Pasted,
     TableChoice,
@@ -42,7 +41,7 @@ from plans.queries.pasted import (
 )
 from plans.reading.appendix import ReceivedAppendix, read_alone, source_of_rows
 from plans.reading.draft import Region
-from plans.sheet import SheetRow, fitted
+from plans.sheet import MOST_ROWS, SheetRow, fitted
 from plans.sheet_xlsx import KEY_TITLE, read_workbook
 
 MOST_BYTES = 3 * 1024 * 1024  # of one appendix; it is read while the person waits

@@ -24,9 +24,20 @@ from plans.domain.saving import require_now, save_seen
 from plans.enums import ColumnRole
 from plans.models import Block, Plan, PlanTask, TableRow
 from plans.row_numbers import may_follow, renumbered
-from plans.sheet import Cells, Place, SheetRow, cell_text, deleted, fitted, inserted, moved, turned, written
+from plans.sheet import (
+    MOST_ROWS,
+    Cells,
+    Place,
+    SheetRow,
+    cell_text,
+    deleted,
+    fitted,
+    inserted,
+    moved,
+    turned,
+    written,
+)
 
-MOST_ROWS = 5_000  # of one table; a longer list is a file of its own
 LONGEST_CELL = 5_000  # characters
 _SHOWN_IN_LOG = 40  # changed cells written out in one entry
 

@@ -25,7 +25,7 @@ from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.tables import MOST_COLUMNS
 from plans.models import Block, Plan
 from plans.reading.columns import column_roles
-from plans.sheet import SheetRow, deleted, inserted, rejoined, turned, written
+from plans.sheet import MOST_ROWS, SheetRow, deleted, inserted, rejoined, turned, written
 from plans.sheet_compare import AddedRow, CellChange, Comparison, KindChange, MissingRow, Notice, compare
 from plans.sheet_xlsx import FileSheet
 
@@ -71,9 +71,9 @@ def rehearse(block: Block, sheet: FileSheet) -> Comparison:
     numbered = rows.number_column(block) if plan.auto_numbering else None
     titles = [column.get("title", "") for column in block.columns]
     found = compare(hand.rows, titles, sheet, numbered=numbered, longest=rows.LONGEST_CELL)
-    room = rows.MOST_ROWS - len(hand.rows)
+    room = MOST_ROWS - len(hand.rows)
     if len(found.added) > room:
-        raise DomainError(f"Một bảng có nhiều nhất {rows.MOST_ROWS} dòng; tệp thêm {len(found.added)} dòng mới.")
+        raise DomainError(f"Một bảng có nhiều nhất {MOST_ROWS} dòng; tệp thêm {len(found.added)} dòng mới.")
     words = [(cell.place, cell.column, cell.new) for cell in found.cells]
     words += [
         (f"dòng {row.number}, {titles[at]}", at, cell) for row in found.added for at, cell in enumerate(row.cells)
@@ -103,8 +103,8 @@ def apply_sheet(block: Block, *, by: Access, chosen: Chosen) -> str:
             after = inserted(after, index, [SheetRow(row.key, rows.fitting(row.cells, len(block.columns)), row.kind)])
     going = {row.row for row in chosen.deleted}
     after = rows.numbered(hand, deleted(after, going) if going else after)
-    if len(after) > rows.MOST_ROWS:
-        raise DomainError(f"Một bảng có nhiều nhất {rows.MOST_ROWS} dòng. Hãy lập thêm một bảng.")
+    if len(after) > MOST_ROWS:
+        raise DomainError(f"Một bảng có nhiều nhất {MOST_ROWS} dòng. Hãy lập thêm một bảng.")
     before = list(hand.rows)
     write_rows(hand, after)
     counts = (

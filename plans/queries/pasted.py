@@ -14,7 +14,6 @@ from plans.reading.columns import column_roles
 
 ROWS_A_PAGE = 50
 DROPPED = "bo"  # a row that is not taken
-MOST_ROWS = 3_000  # of one table, as for a table from Excel
 
 
 @dataclass(frozen=True)

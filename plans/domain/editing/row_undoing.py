@@ -23,7 +23,7 @@ from plans.domain.row_writing import TableInHand, write_rows
 from plans.domain.saving import require_now
 from plans.models import Block, PlanTask, TableRow, TaskUnit
 from plans.queries.content import CLAUSES
-from plans.sheet import SheetRow, turned
+from plans.sheet import MOST_ROWS, SheetRow, turned
 
 _NEAR = 20  # rows above a deleted one that are remembered: the nearest still there is where it comes back
 Undo = dict[str, Any]
@@ -109,8 +109,8 @@ def _put_back(hand: TableInHand, undo: Undo) -> list[SheetRow] | None:
     missing = [place for place in undo["places"] if place["row"]["key"] not in hand.ids]
     if not missing:
         return None
-    if len(after) + len(missing) > rows.MOST_ROWS:
-        raise DomainError(f"Một bảng có nhiều nhất {rows.MOST_ROWS} dòng nên không lấy lại được.")
+    if len(after) + len(missing) > MOST_ROWS:
+        raise DomainError(f"Một bảng có nhiều nhất {MOST_ROWS} dòng nên không lấy lại được.")
     width = len(hand.block.columns)
     for place in missing:
         order = {row.key: index for index, row in enumerate(after)}

@@ -15,9 +15,10 @@ from core.exceptions import DomainError, EditConflict
 from documents.official import RowKind
 from plans.domain.clauses import add_clause
 from plans.domain.editing.taking import take_steps
-from plans.domain.rows import LONGEST_CELL, MOST_ROWS, NewRow, add_rows, delete_rows, move_rows, turn_row, write_cells
+from plans.domain.rows import LONGEST_CELL, NewRow, add_rows, delete_rows, move_rows, turn_row, write_cells
 from plans.domain.tasks import assign_person, link_party, merge_same
 from plans.models import Block, Plan, PlanTask, TableRow, Target
+from plans.sheet import MOST_ROWS
 from tests.plans.plans_world import CELLS, drafted, issued, with_line, with_table
 from tests.world import World, access_of
 
