@@ -45,9 +45,11 @@ def keep_numbers(plan: Plan, before: dict[int, str] | None = None) -> int:
         block.version += 1
     rewrite(changed, "marker", "text", "version")
     if texts:
-        for task in PlanTask.objects.filter(block__in=texts.keys(), excerpt=False):
+        tasks = list(PlanTask.objects.filter(block__in=texts.keys(), excerpt=False))
+        for task in tasks:
             task.text = texts[task.block_id]  # type: ignore[index]
-            task.save(update_fields=["text", "search"])
+            task.fill_search()
+        PlanTask.objects.bulk_update(tasks, ["text", "search"], batch_size=500)
     return len(changed)
 
 

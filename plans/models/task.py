@@ -146,8 +146,11 @@ class PlanTask(models.Model):
         return self.text[:120]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = fold(f"{self.text} {self.lead_text}")
+        self.fill_search()
         super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        self.search = fold(f"{self.text} {self.lead_text}")
 
     @property
     def is_added(self) -> bool:
