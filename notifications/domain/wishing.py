@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -23,12 +24,18 @@ def save_wishes(*, by: Oneself, facts: dict[str, Any]) -> Preference:
     """Change these columns of one's own wishes; what was not asked stays."""
     with transaction.atomic():
         preference, _ = Preference.objects.select_for_update().get_or_create(user=by.user)
-        before = snapshot(preference, *COLUMNS)
+        before = _stood(preference)
         for name, value in facts.items():
             setattr(preference, name, value)
         preference.full_clean()
         preference.save()
-        after = snapshot(preference, *COLUMNS)
+        after = _stood(preference)
         if before != after:
             record("Đổi cách nhận thông báo", preference, by=by, before=before, after=after)
     return preference
+
+
+def _stood(preference: Preference) -> dict[str, Any]:
+    """The columns as the log keeps them: an hour as "21:00"."""
+    values = snapshot(preference, *COLUMNS)
+    return {name: f"{value:%H:%M}" if isinstance(value, dt.time) else value for name, value in values.items()}
