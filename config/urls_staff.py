@@ -16,5 +16,6 @@ urlpatterns = [
     path("<slug:org>/", include("search.urls")),
     path("<slug:org>/", include("plans.urls")),
     path("<slug:org>/", include("work.urls")),
+    path("<slug:org>/", include("inspections.urls")),
     path("<slug:org>/", include("villages.urls")),
 ]

@@ -4,3 +4,28 @@ from django.apps import AppConfig
 class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = "Kiểm tra, giám sát"
+
+    def ready(self) -> None:
+        from inspections import findable
+        from inspections.domain.giving import let_go
+        from inspections.notices import register_kinds
+        from organisations import finding
+        from organisations.enums import Capability
+        from organisations.menu import MenuEntry, register
+        from plans import added
+
+        register(
+            MenuEntry(
+                label="Kiểm tra, giám sát",
+                icon="clipboard2-check",
+                url_name="inspections:list",
+                capability=Capability.VIEW_ISSUED,
+                order=28,
+                group="Nghiệp vụ",
+                prefix="inspections:",
+                inside_only=True,
+            )
+        )
+        added.after_withdrawal(let_go)
+        register_kinds()
+        finding.register(findable.INSPECTIONS)

@@ -6,6 +6,7 @@ Without anybody who follows, such a duty is only listed, and can always be taken
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Protocol
 
 from organisations.access import Access
@@ -20,13 +21,21 @@ class Follower(Protocol):
         """Whether somebody took it over or did something about it."""
 
 
+Withdrawn = Callable[[PlanTask], None]
 _followers: list[Follower] = []
+_withdrawn: list[Withdrawn] = []
 
 
 def register(follower: Follower) -> None:
     """Called in `apps.ready()`."""
     if follower not in _followers:
         _followers.append(follower)
+
+
+def after_withdrawal(handler: Withdrawn) -> None:
+    """Called in `apps.ready()`: what else lets go of a duty that was taken back."""
+    if handler not in _withdrawn:
+        _withdrawn.append(handler)
 
 
 def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
@@ -36,3 +45,8 @@ def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
 
 def has_begun(task: PlanTask) -> bool:
     return any(follower.has_begun(task) for follower in _followers)
+
+
+def withdrawn(task: PlanTask) -> None:
+    for handler in _withdrawn:
+        handler(task)

@@ -14,6 +14,7 @@ from inspections.enums import FindingKind, StepKind
 from inspections.models.inspection import Inspection
 from inspections.standing import Facts, FindingState, Judged, judged
 from organisations.models import Organisation, OwnedQuerySet, Unit
+from plans.enums import PlanState
 from work.models import Milestone
 
 ASKS = ~Q(kind=FindingKind.GOOD)
@@ -110,6 +111,14 @@ class Finding(Timestamped):
     @property
     def is_given(self) -> bool:
         return self.milestone_id is not None or hasattr(self, "uptake")
+
+    @property
+    def is_under_way(self) -> bool:
+        """Its duty is still asked for: of a plan in force, neither taken back nor dropped by a corrected version."""
+        if self.milestone_id is None or self.milestone is None:
+            return False
+        milestone = self.milestone
+        return milestone.plan.state == PlanState.ISSUED and not milestone.superseded and milestone.task.tracked
 
     def judged(self, today: dt.date) -> Judged:
         milestone = self.milestone if self.milestone_id else None

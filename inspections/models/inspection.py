@@ -112,7 +112,7 @@ class Inspection(Timestamped):
         return self.subject[:160]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = fold(f"{self.subject} {self.whom} {self.conclusion}")
+        self.search = fold(f"{self.subject} {self.whom} {self.year} {self.conclusion}")
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

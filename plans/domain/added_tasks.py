@@ -107,6 +107,7 @@ def withdraw_added_task(task: PlanTask, *, by: Access, reason: str, today: dt.da
         tracked=False, withdrawn_on=today, withdrawn_reason=reason[:500], search="", version=F("version") + 1
     )
     task.refresh_from_db()
+    added.withdrawn(task)
     record("Rút lại việc giao thêm", task.plan, by=by, note=f"{task}: {reason}"[:300])
     return task
 

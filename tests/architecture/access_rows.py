@@ -6,6 +6,7 @@ from tests.architecture.access_added import ADDED
 from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_figures import FIGURES
+from tests.architecture.access_inspections import INSPECTIONS
 from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_lists import LISTS
 from tests.architecture.access_notices import NOTICES
@@ -28,6 +29,7 @@ ROWS: dict[str, Row] = {
     **CALENDAR,
     **LISTS,
     **NOTICES,
+    **INSPECTIONS,
     **PLANS,
     **EDITOR,
     **FIGURES,

@@ -1,0 +1,71 @@
+"""What people are told about inspections, and the kinds of these notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.urls import reverse
+
+from core.days import written
+from inspections.models import Finding, Inspection
+from inspections.queries.people import leaders_and_clerks, menders_of
+from notifications.domain.notify import notify
+from notifications.kinds import Kind, Urgency, register
+from organisations.access import Access
+from plans.enums import PartyRole
+from work.models import Milestone
+
+GROUP = "Kiểm tra, giám sát"
+FINDING, SENT = "inspections.finding", "inspections.sent"
+KINDS = (
+    Kind(FINDING, "Nội dung phải khắc phục sau kiểm tra", Urgency.AT_ONCE, group=GROUP, weight=85),
+    Kind(SENT, "Kết luận kiểm tra của cấp trên", Urgency.AT_ONCE, group=GROUP, weight=85),
+)
+
+
+def register_kinds() -> None:
+    for kind in KINDS:
+        register(kind)
+
+
+def tell_given(finding: Finding, milestone: Milestone, *, by: Access, at: dt.datetime, today: dt.date) -> None:
+    """Those who have to mend it learn at once what and by when."""
+    _tell_menders(
+        finding, milestone, f"Phải khắc phục trước hết ngày {written(milestone.due_on)}: {finding}",
+        f"finding:{finding.pk}:given:{milestone.pk}", by, at, today,
+    )  # fmt: skip
+
+
+def tell_not_mended(finding: Finding, *, by: Access, at: dt.datetime, today: dt.date) -> None:
+    milestone = finding.milestone
+    if milestone is None:
+        return
+    _tell_menders(
+        finding, milestone, f"Kiểm tra lại: chưa khắc phục, hạn mới {written(milestone.due_on)}: {finding}",
+        f"finding:{finding.pk}:again:{finding.version}", by, at, today,
+    )  # fmt: skip
+
+
+def tell_sent(inspection: Inspection, *, at: dt.datetime, today: dt.date) -> None:
+    """The office that was inspected learns that a conclusion has come."""
+    place = inspection.place
+    if place is None:
+        return
+    url = reverse("inspections:received", kwargs={"org": place.code, "inspection_id": inspection.pk})
+    notify(
+        kind=SENT, to=leaders_and_clerks(place, today), organisation=place, url=url, at=at,
+        text=f"{inspection.organisation.display_name} gửi kết luận kiểm tra: {inspection}",
+        key=f"inspection:{inspection.pk}:sent",
+    )  # fmt: skip
+
+
+def _tell_menders(
+    finding: Finding, milestone: Milestone, text: str, key: str, by: Access, at: dt.datetime, today: dt.date
+) -> None:
+    task, organisation = milestone.task, milestone.organisation
+    units = {each.unit_id for each in task.parties.filter(role=PartyRole.LEAD) if each.unit_id}
+    people = menders_of(units, task.person_id, today) - {by.user_id}
+    notify(
+        kind=FINDING, to=sorted(each for each in people if each is not None), organisation=organisation, text=text,
+        url=milestone.get_absolute_url(), key=key, at=at,
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Who has to mend what was found, and who said that it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from inspections.models import Finding
+from organisations.enums import Role
+from organisations.models import Membership, Organisation
+from work.enums import EntryKind
+from work.models import WorkEntry
+
+
+def doers_of(finding: Finding) -> frozenset[int]:
+    """The person asked, the one in charge, the holder, and whoever reported it as done: none of them closes it."""
+    found = {finding.person_id}
+    milestone = finding.milestone if finding.milestone_id else None
+    if milestone is not None:
+        found |= {milestone.holder_id, milestone.task.person_id}
+        finished = WorkEntry.objects.filter(milestone=milestone, kind=EntryKind.FINISH)
+        found |= set(finished.values_list("by", flat=True))
+    return frozenset(each for each in found if each is not None)
+
+
+def menders_of(milestone_task_units: set[int], person_id: int | None, today: dt.date) -> set[int]:
+    """Whom to tell: the person in charge, else the people of the unit that leads."""
+    if person_id is not None:
+        return {person_id}
+    rows = Membership.objects.active_on(today).filter(unit__in=milestone_task_units, user__is_active=True)
+    return set(rows.values_list("user", flat=True))
+
+
+def leaders_and_clerks(organisation: Organisation, today: dt.date) -> set[int]:
+    """Who is told that a conclusion has come from above."""
+    rows = Membership.objects.active_on(today).filter(
+        organisation=organisation, role__in=(Role.LEADER, Role.CLERK), user__is_active=True
+    )
+    return set(rows.values_list("user", flat=True))
