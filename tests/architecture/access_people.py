@@ -13,7 +13,7 @@ from tests.architecture.access_work import DUE, FOREIGN_DUE
 from tests.work.work_world import NOW, issued_with, milestones_of
 from tests.world import TODAY, World, access_of
 from work.domain.extending import ask_extension
-from work.models import AssignmentBatch, ExtensionRequest, Milestone
+from work.models import AssignmentBatch, ExtensionRequest, HandOver, Milestone
 
 
 def _absence(world: World) -> dict[str, Any]:
@@ -70,7 +70,22 @@ def _foreign_batch(world: World) -> dict[str, Any]:
     return {"batch_id": made[0].pk}
 
 
+def _hand_over(world: World) -> dict[str, Any]:
+    """What Lan handed over."""
+    facts = {"giver_name": world.lan.full_name, "reason": "Chuyển công tác", "at": NOW}
+    made = HandOver.objects.get_or_create(organisation=world.an_binh, giver=world.lan, on=TODAY, defaults=facts)
+    return {"hand_over_id": made[0].pk}
+
+
+def _foreign_hand_over(world: World) -> dict[str, Any]:
+    facts = {"giver_name": world.oanh.full_name, "reason": "x", "at": NOW}
+    made = HandOver.objects.get_or_create(organisation=world.binh_minh, giver=world.oanh, on=TODAY, defaults=facts)
+    return {"hand_over_id": made[0].pk}
+
+
 _MEMBERS = frozenset({"lan", "hanh"})  # of the leading unit, without its head, who needs not ask
+
+_MOVERS = frozenset({"hung", "minh", "an"})
 
 PEOPLE_AT_WORK: dict[str, Row] = {
     "organisations:absences": staff(INSIDE),
@@ -81,5 +96,11 @@ PEOPLE_AT_WORK: dict[str, Row] = {
     "work:assignments": staff(INSIDE),
     "work:assignment": staff(INSIDE, _batch, foreign=_foreign_batch),
     "work:assignment-undo": staff(INSIDE, _batch, ok=405),
+    "work:hand-overs": staff(INSIDE),
+    "work:hand-over-new": staff(_MOVERS),
+    "work:hand-over": staff(INSIDE, _hand_over, foreign=_foreign_hand_over),
+    "work:hand-over-back": staff(_MOVERS, _hand_over, ok=303, foreign=_foreign_hand_over),
+    "work:minutes-pdf": staff(INSIDE, _hand_over, foreign=_foreign_hand_over),
+    "work:minutes-docx": staff(INSIDE, _hand_over, foreign=_foreign_hand_over),
     "work:extension": staff(frozenset({"minh", "hung"}), _extension, foreign=_foreign_extension),
 }

@@ -129,9 +129,10 @@ def test_all_open_duties_go_over_and_nothing_done_is_rewritten(world: World, pla
     lines = list(made.lines.values_list("text", "percent", "due_words", "receiver_name"))
     assert lines[0] == ("Nhiệm vụ thứ 1", 40, "30/6/2026", "Phạm Thị Hạnh")
     assert len(lines) == 3
-    assert (made.giver_post, made.chief_name) == ("Người soạn thảo, Văn phòng - Thống kê", "Trần Văn Minh")
+    assert (made.giver_post, made.chief_name) == ("Công chức Văn phòng - Thống kê", "Trần Văn Minh")
     assert lans(world) == []
-    assert set(Notification.objects.values_list("recipient", flat=True)) == {world.lan.pk, world.hanh.pk}
+    told = Notification.objects.filter(kind="work.handed-over")
+    assert set(told.values_list("recipient", flat=True)) == {world.lan.pk, world.hanh.pk}
 
 
 def test_held_results_and_directed_duties_go_too(world: World, plan: Plan) -> None:
@@ -189,7 +190,7 @@ def test_roles_end_with_it_or_nothing_happens(world: World, plan: Plan) -> None:
     made = handed(world, "an", ends=(role.pk,))
     role.refresh_from_db()
     assert role.valid_to == TODAY
-    assert made.ended == ["Người soạn thảo, Văn phòng - Thống kê"]
+    assert made.ended == ["Công chức Văn phòng - Thống kê"]
 
 
 def test_back_to_whom_it_came_from(world: World, plan: Plan) -> None:

@@ -32,7 +32,7 @@ from work.enums import EntryKind
 from work.handing_over import MOST, Duty, narrowed, seen
 from work.kinds_people import HANDED_OVER
 from work.models import HandOver, HandOverLine, Milestone, WorkEntry
-from work.queries.handing_over import chiefs, duties_of_person, post_of, roles_to_end
+from work.queries.handing_over import chiefs, duties_of_person, post_of, role_words, roles_to_end
 
 DAYS_AROUND = 62  # a hand-over is entered within two months of its day
 
@@ -224,7 +224,7 @@ def _end_roles(wanted: Wanted, organisation: Organisation, today: dt.date, by: A
             raise DomainError("Vai trò được chọn đã kết thúc. Hãy xem lại.")
         role = rows[pk]
         end_membership(membership=role, last_day=wanted.on, reason="Bàn giao công việc", today=today, by=by)
-        ended.append(f"{role.title or role.get_role_display()}" + (f", {role.unit.name}" if role.unit else ""))
+        ended.append(role_words(role))
     return ended
 
 

@@ -18,7 +18,7 @@ from work.domain.handing_over import Wanted, hand_back, hand_over
 from work.forms.acts import SentOnce
 from work.handing_over import Duty, receivers, seen
 from work.models import HandOver
-from work.queries.handing_over import chiefs, givers, roles_to_end
+from work.queries.handing_over import chiefs, givers, role_words, roles_to_end
 
 MOST_RECEIVERS = 8
 EACH_DUTY = 300  # up to so many duties one may choose for each; a longer list is divided by plan
@@ -97,10 +97,7 @@ class DivisionForm(forms.Form):
                 choices = [("", "Như cả kế hoạch"), *names]
                 self.fields[f"nv_{duty.task}"] = forms.ChoiceField(required=False, choices=choices)
         roles = roles_to_end(organisation, first.cleaned_data["giver"], today) if can_manage_people(access) else ()
-        offered = [
-            (str(each.pk), f"{each.title or each.get_role_display()}" + (f", {each.unit.name}" if each.unit else ""))
-            for each in roles
-        ]
+        offered = [(str(each.pk), role_words(each)) for each in roles]
         choice_field(self, "ends").choices = offered
         if not offered:
             del self.fields["ends"]

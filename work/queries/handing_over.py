@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from core.text import fold
 from organisations.access import Access
 from organisations.enums import Role
 from organisations.models import Membership, Organisation
@@ -80,9 +81,15 @@ def post_of(user: User, organisation: Organisation, day: dt.date) -> str:
     found = sorted(rows, key=lambda each: (each.valid_to or dt.date.max, bool(each.title), each.pk))
     if not found:
         return ""
-    last = found[-1]
-    unit = f", {last.unit.name}" if last.unit else ""
-    return f"{last.title or last.get_role_display()}{unit}"[:200]
+    return role_words(found[-1])
+
+
+def role_words(role: Membership) -> str:
+    """The title, or the role; with the unit, where the title does not name it already."""
+    words = role.title or str(role.get_role_display())
+    if role.unit is not None and fold(role.unit.name) not in fold(words):
+        words = f"{words}, {role.unit.name}"
+    return words[:200]
 
 
 def roles_to_end(organisation: Organisation, user: User, day: dt.date) -> QuerySet[Membership]:
