@@ -12,7 +12,7 @@ from django.conf import settings
 
 from core.amounts import Unreadable, read_amount, written_amount
 from core.forms.files import SeveralFilesField, SeveralFilesInput
-from core.text import plain_text
+from core.text import fold, plain_text
 from organisations.models import AccessToken
 from villages.domain.answering import LONGEST_WORDS, MOST_PHOTOS, Picture, Reply, answer_item
 from villages.enums import QuestionKind
@@ -40,15 +40,17 @@ class PlainArea(forms.CharField):
 
 
 class NumberField(forms.CharField):
-    """A number as it is typed on a phone; the sentence says how to type it."""
+    """A number as it is typed on a phone, with or without its unit behind it; the sentence says how to type it."""
 
-    def __init__(self, *, decimals: int, **kwargs: Any) -> None:
-        super().__init__(max_length=30, required=False, **kwargs)
-        self.decimals = decimals
+    def __init__(self, *, decimals: int, unit: str, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.decimals, self.unit = decimals, fold(unit)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def clean(self, value: Any) -> Decimal | None:
         typed = str(value or "").strip()
+        if self.unit and fold(typed).endswith(self.unit):
+            typed = fold(typed).removesuffix(self.unit).strip()
         if not typed:
             return None
         try:
@@ -95,7 +97,7 @@ class AnswerForm(forms.Form):
         name, label = f"q{question.pk}", question.label
         if question.kind == QuestionKind.NUMBER:
             decimals = question.measure.decimals if question.measure else UNMEASURED_DECIMALS
-            self.fields[name] = NumberField(decimals=decimals, label=label)
+            self.fields[name] = NumberField(decimals=decimals, unit=question.unit, label=label)
         elif question.kind == QuestionKind.DONE:
             choices = [("co", "Đã làm"), ("chua", "Chưa làm")]
             self.fields[name] = forms.ChoiceField(

@@ -65,7 +65,7 @@ class AskForm(SentOnce):
         today: dt.date,
         **kwargs: Any,
     ) -> None:
-        self.milestone, self.today = milestone, today
+        self.milestone, self.today, self.is_later = milestone, today, False
         self._measures = {str(each.pk): each for each in measures}
         everyone = [str(each.pk) for each in villages]
         kwargs["initial"] = {
@@ -98,14 +98,11 @@ class AskForm(SentOnce):
             rows.append({**row, "number": number, "later": number > SHOWN_AT_FIRST and not used})
         return rows
 
-    @property
-    def is_later(self) -> bool:
-        """The day lies after the milestone's own, which is still to come: that has to be meant."""
-        due_on = self.cleaned_data.get("due_on") if self.is_bound and hasattr(self, "cleaned_data") else None
-        return bool(due_on and due_on > self.milestone.due_on >= self.today)
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        due_on = data.get("due_on")
+        # After the milestone's own day, which is still to come: that has to be meant.
+        self.is_later = bool(due_on and due_on > self.milestone.due_on >= self.today)
         if self.is_later and not data.get("later_ok"):
             self.add_error(
                 "due_on",

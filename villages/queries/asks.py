@@ -43,7 +43,8 @@ def asks_of_office(access: Access, *, unanswered_only: bool = False) -> QuerySet
     )
     if unanswered_only:
         rows = rows.filter(asked__gt=0).exclude(replied=F("asked"))
-    return rows.select_related("milestone__plan", "milestone__task").defer("milestone__plan__search")
+    rows = rows.select_related("milestone__plan", "milestone__task").defer("milestone__plan__search")
+    return rows.order_by("-asked_at", "-pk")
 
 
 def asks_of_milestone(access: Access, milestone: Milestone) -> QuerySet[VillageAsk]:

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 
 from organisations.models import Organisation
@@ -51,7 +51,7 @@ def leaves_of(village: Organisation, today: dt.date) -> list[Leaf]:
     rows = rows.defer("ask__milestone__plan__search").prefetch_related(*_answers())
     open_rows = rows.standing().filter(taken_at__isnull=True).exclude(answer__isnull=False, returned_at__isnull=True)
     todo = [leaf_of(each, today) for each in open_rows.order_by("ask__due_on", "pk")[: MOST_OPEN * 2]]
-    answered = rows.exclude(answer__isnull=True, withdrawn_at__isnull=True).filter(returned_at__isnull=True)
+    answered = rows.filter(Q(withdrawn_at__isnull=False) | Q(answer__isnull=False, returned_at__isnull=True))
     done = [leaf_of(each, today) for each in answered.order_by("-ask__due_on", "-pk")[:MOST_ANSWERED]]
     return [each for each in todo if each.open][:MOST_OPEN] + done
 

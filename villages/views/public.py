@@ -110,9 +110,9 @@ def _taken(request: HttpRequest, token: AccessToken, secret: str, found: Village
 def _unanswered(request: HttpRequest, secret: str, leaf: Leaf, form: AnswerForm, status: int) -> HttpResponse:
     if not wants_json(request):
         return _page(request, secret, leaf, form, status)
-    sentences = [str(error) for errors in form.errors.values() for error in errors]
     by_field = {name: " ".join(errors) for name, errors in form.errors.items() if name != "__all__"}
-    return behind_link(JsonResponse({"say": " ".join(dict.fromkeys(sentences)), "errors": by_field}, status=status))
+    say = " ".join(form.non_field_errors()) or "Còn chỗ phải sửa, xin xem chữ đỏ ở từng câu."
+    return behind_link(JsonResponse({"say": say, "errors": by_field}, status=status))
 
 
 def _refused(request: HttpRequest, secret: str, leaf: Leaf, sentence: str, status: int) -> HttpResponse:

@@ -115,7 +115,7 @@ export function createItem(card, { onSend, onEdit, onAgain }) {
     form.hidden = pending;
     waiting.hidden = !pending;
     again.hidden = edit.hidden = what !== "waiting";
-    if (what === "waiting") state.textContent = "Chưa gửi được, máy sẽ tự gửi khi có mạng. Ông/bà có thể đóng trang này.";
+    if (what === "waiting") state.textContent = "Chưa gửi được, máy sẽ tự gửi khi có mạng. Nếu đóng trang, xin mở lại khi có mạng.";
     if (what === "sending") state.textContent = "Đang gửi…";
   }
 
