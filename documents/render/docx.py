@@ -261,10 +261,11 @@ class _Builder:
         left = table.rows[-1].cells[0]
         if several:
             for index, signature in enumerate(signatures):
-                row, column = (
-                    (0, index) if index < 2 else (index - 1, 1)
-                )  # two side by side, the others below at the right
-                self.sign(signature, table.rows[row].cells[column])
+                row, column = (0, index) if index < 2 else (index - 1, 1)  # the third and on: below, at the right
+                cell = table.rows[row].cells[column]
+                if row:
+                    self.paragraph(styles.AUTHORITY, where=cell)
+                self.sign(signature, cell)
         elif signatures:
             self.sign(signatures[0], table.rows[0].cells[1])
         if recipients:
