@@ -1,5 +1,6 @@
 // Cells in which somebody else wrote meanwhile: both texts, and the choice. Nothing typed goes before it is settled,
-// not even with the page: what waits is kept in the browser.
+// not even with the page or the browser: what waits is written down, each under `storageKey` and its own id, so that
+// two tabs of one person show the same and neither forgets what the other keeps.
 import { h, icon } from "../editor/page.js";
 import { difference, uuid } from "../editor/words.js";
 
@@ -14,32 +15,57 @@ export function createConflicts({ storageKey, nameOf, theirsOf, onMine, onCopy }
 
   function restore() {
     try {
-      return JSON.parse(sessionStorage.getItem(storageKey) || "[]");
+      const places = Object.keys(localStorage).filter((place) => place.startsWith(storageKey));
+      return places.map(read).filter(Boolean).sort((one, other) => one.since - other.since);
     } catch {
       return [];
     }
   }
 
-  function keep() {
+  function read(place) {
     try {
-      if (waiting.length) sessionStorage.setItem(storageKey, JSON.stringify(waiting));
-      else sessionStorage.removeItem(storageKey);
+      return JSON.parse(localStorage.getItem(place));
+    } catch {
+      return null;
+    }
+  }
+
+  function keep(each) {
+    try {
+      localStorage.setItem(storageKey + each.id, JSON.stringify(each));
     } catch {
       // the browser keeps nothing for us; the page still does
     }
   }
 
+  function forget(each) {
+    try {
+      localStorage.removeItem(storageKey + each.id);
+    } catch {
+      // nothing was kept
+    }
+  }
+
+  function follow(event) {
+    if (event.key === null || !event.key.startsWith(storageKey)) return;
+    waiting = restore();
+    draw();
+  }
+  window.addEventListener("storage", follow);
+
   // `what`: {kind: "cell", row, column, text, say} or {kind: "lost", texts, say}
   function put(what) {
-    waiting = waiting.filter((each) => !(each.kind === "cell" && what.kind === "cell" && each.row === what.row && each.column === what.column));
-    waiting.push({ id: uuid(), ...what });
-    keep();
+    const same = (each) => each.kind === "cell" && what.kind === "cell" && each.row === what.row && each.column === what.column;
+    waiting.filter(same).forEach(forget);
+    const fresh = { id: uuid(), since: Date.now(), ...what };
+    waiting = [...waiting.filter((each) => !same(each)), fresh];
+    keep(fresh);
     draw();
   }
 
   function close(id) {
+    waiting.filter((each) => each.id === id).forEach(forget);
     waiting = waiting.filter((each) => each.id !== id);
-    keep();
     draw();
   }
 
@@ -76,5 +102,5 @@ export function createConflicts({ storageKey, nameOf, theirsOf, onMine, onCopy }
     box.replaceChildren(...waiting.map((each) => (each.kind === "cell" ? cellCard(each) : lostCard(each))));
   }
 
-  return { box, put, draw, count: () => waiting.length };
+  return { box, put, draw, count: () => waiting.length, destroy: () => window.removeEventListener("storage", follow) };
 }

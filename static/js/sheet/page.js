@@ -87,7 +87,7 @@ async function start() {
   window.addEventListener("beforeunload", (event) => {
     sheet.commit();
     const { waiting, unsafe } = queue.state();
-    if (waiting && unsafe) event.preventDefault();
+    if ((waiting && unsafe) || sheet.unsettled) event.preventDefault();
   });
   tell(queue.state());
   timer = setTimeout(news, EVERY);

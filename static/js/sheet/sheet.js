@@ -60,7 +60,7 @@ export function mountSheet(element, given) {
   });
   const view = createView({ line, first, readonly, label: `Bảng ${line.columns.map((column) => column.title).join(", ")}`.slice(0, 120), input: input.field });
   const conflicts = createConflicts({
-    storageKey: `bang:${plan.id}:${line.key}`,
+    storageKey: `bang-cho:${plan.id}:${document.querySelector("[data-person]").dataset.person}:${line.key}:`,
     nameOf: ({ row, column }) => `Dòng ${first + indexOf(rows(), row) + 1}, ${line.columns[column] ? line.columns[column].title : ""}`,
     theirsOf: ({ row, column }) => (indexOf(rows(), row) < 0 || column >= line.columns.length ? null : acts.saying(row, column)),
     onMine(each) {
@@ -295,6 +295,10 @@ export function mountSheet(element, given) {
     },
     commit,
     get busy() { return input.composing; },
-    destroy: () => root.remove(),
+    get unsettled() { return conflicts.count() > 0; },
+    destroy() {
+      conflicts.destroy();
+      root.remove();
+    },
   };
 }
