@@ -43,10 +43,10 @@ OTHERS = dict.fromkeys((INSIDE | ABOVE) - {"lan"}, 404)
 NOTICES: dict[str, Row] = {
     "notifications:mine": account(ok=302),
     "notifications:preferences": account(),
-    "notifications:list": staff(INSIDE | ABOVE),
+    "notifications:list": staff(INSIDE | ABOVE, lambda world: own(world) and {}),
     "notifications:open": staff(INSIDE | ABOVE, own, foreign=neighbours, ok=303, but=OTHERS),
     "notifications:mark": staff(INSIDE | ABOVE, own, foreign=neighbours, ok=405),
     "notifications:mark-all": staff(INSIDE | ABOVE, ok=405),
-    "notifications:unsent": staff(ADMIN),
+    "notifications:unsent": staff(ADMIN, lambda world: letter(world.lan) and {}),
     "notifications:send-again": staff(ADMIN, lambda world: letter(world.lan), foreign=lambda world: letter(world.oanh), ok=405),
 }  # fmt: skip

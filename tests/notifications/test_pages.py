@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from notifications.domain.forgetting import forget_old
 from notifications.domain.notify import notify
+from notifications.domain.settling import settle_before
 from notifications.enums import Sending
 from notifications.models import Notification, OutgoingEmail, Preference
 from notifications.queries import unread_count
@@ -210,3 +211,13 @@ def test_letters_are_forgotten(world: World, state: Sending, days: int, left: in
     letter = failed_letter(world, "lan", state=state)
     forget_old(at=letter.created_at + dt.timedelta(days=days))
     assert OutgoingEmail.objects.count() == left
+
+
+def test_a_filled_in_past_rings_no_bell(world: World) -> None:
+    tell(world, "lan")
+    failed_letter(world, "lan", state=Sending.QUEUED)
+    assert settle_before(clock(5)) == 0
+    assert settle_before(clock(8)) == 1
+    assert unread_count(world.lan) == 0
+    assert not Notification.objects.filter(for_digest=True).exists()
+    assert not OutgoingEmail.objects.exists()

@@ -25,6 +25,7 @@ STAGES = {
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
     "village-asks": "Việc giao các thôn của xã An Bình",
+    "notices": "Thông báo cũ coi như đã đọc",
 }
 
 
@@ -33,6 +34,10 @@ def run_stage(name: str, setting: Setting) -> int:
     from dashboard.demo import story
 
     match name:
+        case "notices":
+            from notifications.domain.settling import settle_before
+
+            return settle_before(setting.now - dt.timedelta(days=5))
         case "reference":
             from reference.domain.loading import load_entries
             from reference.domain.loading_measures import load_shipped_measures
