@@ -55,3 +55,12 @@ def printed(plan: Plan, region: str = "body") -> list[str]:
     """Number and words of every line of a part, in order."""
     rows = Block.objects.filter(plan=plan, region=region).order_by("position", "pk")
     return [f"{each.marker} {each.text}".strip() for each in rows]
+
+
+def at(plan: Plan, text: str) -> Block:
+    """The line with these words, as it is stored."""
+    return Block.objects.select_related("plan__organisation").get(plan=plan, text=text)
+
+
+def key_of(plan: Plan, text: str) -> str:
+    return str(at(plan, text).key)
