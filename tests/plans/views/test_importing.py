@@ -219,6 +219,7 @@ def test_accepted_twice_is_one_plan(client, imported):
     assert Plan.objects.count() == 1
 
 
+@pytest.mark.one_database
 def test_a_page_of_three_thousand_rows_costs_no_more_queries(client, world, django_assert_max_num_queries):
     rows = "".join(f"{i}\tNhiệm vụ số {i}\tVăn phòng - Thống kê\tCác ban\tQuý II/2026\n" for i in range(3, 3001))
     long = start_import(by=access_of(world.lan, world.an_binh), name="", text=PLAN_TEXT + rows)
