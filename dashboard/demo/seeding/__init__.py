@@ -21,6 +21,7 @@ STAGES = {
     "history": "Năm kế hoạch 2017 - 2024",
     "plans": "Kế hoạch của tỉnh Hà Sơn",
     "work": "Tiến độ thực hiện của xã An Bình",
+    "people-at-work": "Nghỉ, bàn giao, xin gia hạn của xã An Bình",
     "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
@@ -36,7 +37,10 @@ def run_stage(name: str, setting: Setting) -> int:
     match name:
         case "notices":
             from notifications.domain.settling import settle_before
+            from notifications.models import Notification
 
+            if Notification.objects.exclude(read_at=None).exists():  # somebody lives here already
+                return 0
             return settle_before(setting.now - dt.timedelta(days=5))
         case "reference":
             from reference.domain.loading import load_entries
@@ -65,6 +69,10 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.work import seed_work
 
             return seed_work(setting.today)
+        case "people-at-work":
+            from dashboard.demo.seeding.people_at_work import seed_people_at_work
+
+            return seed_people_at_work("an-binh", setting.today)
         case "starts":
             from dashboard.demo.seeding.starts import seed_starts
 
