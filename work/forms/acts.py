@@ -148,6 +148,7 @@ class UpdateForm(ActForm):
         self.today, self.figures = today, figures
         kwargs["initial"] = {"percent": milestone.percent, "done_on": today, **(kwargs.get("initial") or {})}
         super().__init__(*args, milestone=milestone, **kwargs)
+        self.fields["figures_on"].widget.attrs["class"] = "form-control"
         self.fields["with_earlier"].label = f"Ghi như vậy cho cả {earlier} kỳ trước còn quá hạn của nhiệm vụ này"
         if not earlier:
             del self.fields["with_earlier"]

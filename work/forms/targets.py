@@ -87,7 +87,8 @@ class ValueForm(CameForm):
     field_order = ("nam", "ky", "lich", "value", "measure", "verdict", "words", "source", "url", "evidence")
 
     def __init__(self, *args: Any, plan: Plan, today: dt.date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"nam": str(plan.year), **(kwargs.get("initial") or {})}
+        first = {"nam": str(plan.year), "ky": _part_so_far(today) if plan.year == today.year else ""}
+        kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
         super().__init__(*args, plan=plan, **kwargs)
         years = range(plan.year, max(plan.year, today.year) + 1)
         choice_field(self, "nam").choices = [(str(year), str(year)) for year in years]
@@ -100,6 +101,11 @@ class ValueForm(CameForm):
         period = self.period()
         assert period is not None  # the choices name only periods that are
         return enter_value(self.target, by=by, at=at, period=period, came=self.came(), key=self.cleaned_data["key"])
+
+
+def _part_so_far(today: dt.date) -> str:
+    """The part of the year that ended last or is about to, counted from its beginning; a key of PARTS."""
+    return {1: "-q1", 2: "-n1", 3: "-9t"}.get((today.month + 2) // 3 if today.day > 14 else (today.month + 1) // 3, "")
 
 
 class CorrectValueForm(CameForm):

@@ -22,11 +22,12 @@ from work.queries.targets import tally_of
 
 # Words of a duty → what is counted there, with a usual number a month.
 _COUNTED: dict[str, tuple[tuple[str, int], ...]] = {
-    "tuyen truyen": (("cd10", 3), ("cd10-phat-thanh", 6), ("cd10-luot-nguoi", 260)),
-    "truyen thanh": (("cd10-phat-thanh", 8),),
+    "tin, bai": (("cd10", 4),),
+    "truyen thanh": (("cd10-phat-thanh", 2), ("cd10-luot-nguoi", 260)),
     "doi thoai": (("cd12", 1), ("cd10-luot-nguoi", 85)),
-    "khao sat": (("cd11", 40),),
-    "thu tuc hanh chinh": (("tt05", 190), ("tt06", 186)),
+    "phieu lay y kien": (("cd11-phat-ra", 50), ("cd11", 46)),
+    "tre hen": (("tt05", 190), ("tt06", 186), ("tt07", 3)),
+    "cong nghe so cong dong": (("ho-dan", 60),),
     "tap huan": (("cd13-tap-huan", 1), ("cd13-luot-hoc", 24)),
     "kiem tra": (("cd03", 2), ("cd04", 3)),
 }
