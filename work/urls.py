@@ -34,6 +34,7 @@ urlpatterns = [
     path("viec/<int:milestone_id>/duyet/", milestone.approve, name="approve"),
     path("viec/<int:milestone_id>/tra-lai/", milestone.send_back, name="return"),
     path("viec/<int:milestone_id>/gia-han/", milestone.extend, name="extend"),
+    path("viec/<int:milestone_id>/don-doc/", milestone.nudge, name="nudge"),
     path("viec/<int:milestone_id>/minh-chung/", milestone.prove, name="prove"),
     path("viec/minh-chung/<int:evidence_id>/", milestone.proof_file, name="proof"),
     path("viec/minh-chung/<int:evidence_id>/rut/", milestone.proof_withdraw, name="proof-withdraw"),

@@ -11,18 +11,22 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from core.decision import require
+from core.decision import Decision, require
 from core.forms.acting import succeeds
 from core.http import redirect_to
+from organisations.access import Access
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from work import rules
 from work.domain.proof import withdraw_proof
+from work.duties import Duties
 from work.forms import acts
+from work.forms.nudging import NudgeForm
 from work.models import Milestone
 from work.queries.detail import WorkDetail, evidence_here, kept_files, milestone_here, work_detail
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
+from work.rules_nudging import can_nudge
 from work.views.answers import saved, status_of, url
 from work.views.extending import extension_card
 
@@ -64,6 +68,7 @@ FORMS: dict[str, tuple[Make, str]] = {
     "approve": (_plain(acts.ApproveForm), "Đã duyệt kết quả."),
     "return": (_plain(acts.ReturnForm), "Đã trả lại. Việc này lại ở trong danh sách phải làm."),
     "extend": (_plain(acts.ExtendForm), "Đã gia hạn. Hạn ban đầu được giữ lại."),
+    "nudge": (_plain(NudgeForm), "Đã báo cho người giữ việc."),
 }
 
 
@@ -104,6 +109,16 @@ def send_back(request: StaffRequest, milestone_id: int) -> HttpResponse:
 @staff_view(rules.can_view_work)
 def extend(request: StaffRequest, milestone_id: int) -> HttpResponse:
     return _act(request, milestone_id, "extend", acts.ExtendForm, rules.can_extend)
+
+
+@staff_view(rules.can_view_work)
+def nudge(request: StaffRequest, milestone_id: int) -> HttpResponse:
+    """Đôn đốc, of what is late."""
+
+    def rule(access: Access, shown: Milestone, duties: Duties) -> Decision:
+        return can_nudge(access, shown, duties, timezone.localdate())
+
+    return _act(request, milestone_id, "nudge", NudgeForm, rule)
 
 
 @staff_view(rules.can_view_work)
