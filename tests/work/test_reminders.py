@@ -21,6 +21,7 @@ from work.domain.doing import accept_work
 from work.domain.milestones import recount_plans
 from work.enums import EntryKind
 from work.models import Milestone, MilestoneReminder, ReminderRun, WorkEntry
+from work.notices import DUE
 
 pytestmark = pytest.mark.django_db
 DUE_ON = "chậm nhất ngày 17/6/2026"  # a Wednesday
@@ -113,7 +114,7 @@ def test_the_same_day_again_changes_nothing(world: World) -> None:
     again = run(day("18/6/2026"))
     assert (again.claims, again.notices) == (0, 0)
     assert list(MilestoneReminder.objects.values_list()) == kept
-    assert Notification.objects.filter(recipient=world.hung).count() == 2
+    assert Notification.objects.filter(kind=DUE, recipient=world.hung).count() == 2
 
 
 def test_one_notice_with_the_worst_first(world: World) -> None:
@@ -123,7 +124,7 @@ def test_one_notice_with_the_worst_first(world: World) -> None:
     assert texts(world.hung, day("17/6/2026")) == [
         "Nhiệm vụ thứ 4", "Nhiệm vụ thứ 1", "Nhiệm vụ thứ 2", "Nhiệm vụ thứ 3"
     ]  # fmt: skip
-    notice = Notification.objects.get(recipient=world.hung)
+    notice = Notification.objects.get(kind=DUE, recipient=world.hung)
     assert notice.text == "Nhắc việc: 2 việc quá hạn, 2 việc sắp đến hạn"
 
 

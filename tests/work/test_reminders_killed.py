@@ -27,6 +27,7 @@ from tests.world import SINCE, World
 from work.domain.reminders import Summary, remind
 from work.enums import MilestoneKind
 from work.models import Milestone, MilestoneReminder, ReminderRun
+from work.notices import DUE
 
 MORNING = dt.date(2026, 6, 18)
 BATCH = 3
@@ -82,7 +83,7 @@ def assert_told_once(world: World, people: list[User]) -> None:
         assert texts(each, MORNING) == [f"Việc {index} hạn 17/06", f"Việc {index} hạn 19/06"]
     late = [f"Việc {index} hạn 17/06" for index in range(len(people))]
     assert texts(world.minh, MORNING) == late
-    assert Notification.objects.count() == len(people) + 1
+    assert Notification.objects.filter(kind=DUE).count() == len(people) + 1
     assert not MilestoneReminder.objects.filter(noticed_on=None).exists()
 
 
@@ -137,7 +138,7 @@ def test_what_is_claimed_after_ones_notice_waits_for_the_next_morning(world: Wor
     assert texts(person, MORNING) == ["Việc 0 hạn 19/06"]
     assert MilestoneReminder.objects.filter(noticed_on=None).count() == 1
     run(MORNING + dt.timedelta(days=1))
-    notes = Notification.objects.filter(recipient=person).latest("pk").lines
+    notes = Notification.objects.filter(kind=DUE, recipient=person).latest("pk").lines
     assert [line["note"].split(" · ")[0] for line in notes] == ["Quá hạn 1 ngày", "Đến hạn hôm nay"]
 
 
@@ -203,7 +204,7 @@ def test_killed_twice_over_five_hundred_people_then_two_at_once(world: World, tm
     people = crew(world, PEOPLE, DAYS)
     portal = Portal(tmp_path)
     open_claims = "SELECT count(*) FROM work_milestonereminder WHERE noticed_on IS NULL"
-    told = "SELECT recipient_id, lines FROM notifications_notification"
+    told = "SELECT recipient_id, lines FROM notifications_notification WHERE kind = 'work.due'"
     killed_when(portal.remind(), "đợt 3:")
     assert portal.asked(told) == []
     assert 0 < portal.asked(open_claims)[0][0] < 3 * PEOPLE

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
@@ -16,10 +15,10 @@ from documents.official import n30_number
 from notifications.notice import Line, Notice
 from organisations.models import Membership, Organisation
 from work.enums import MilestoneKind
-from work.models import Milestone, MilestoneReminder
+from work.models import Milestone, MilestoneReminder, standing_is
 from work.reminder_lines import Letter, Spoken, letter_of
 from work.reminder_stages import Audience, Morning
-from work.timing import Facts
+from work.timing import Facts, Standing
 
 Who = tuple[int, int]  # organisation in which it is read, person
 
@@ -50,9 +49,10 @@ def told_on(people: Collection[Who], day: dt.date) -> set[Who]:
 def notices_for(claims: Sequence[OpenClaim], morning: Morning, kind: str) -> dict[Who, Notice]:
     """What each person is told of these claims now, one notice for a person, an office and a day, whoever makes it.
 
-    Left out: what was finished, moved or ended since it was claimed, and people who have left. Four queries.
+    Left out: what was finished, moved or ended since it was claimed, and people who have left. Five queries.
     """
-    facts = _facts({each.milestone_id for each in claims}, morning.today)
+    facts = _facts({each.milestone_id for each in claims})
+    late = _late_days(facts.values(), morning.today)
     offices = {each.organisation_id for each in claims}
     here = _people_here(offices, morning.today)
     codes = dict(Organisation.objects.filter(pk__in=offices).values_list("pk", "code"))
@@ -61,7 +61,8 @@ def notices_for(claims: Sequence[OpenClaim], morning: Morning, kind: str) -> dic
     for claim in claims:
         known = facts.get(claim.milestone_id)
         if known is not None and known.due_on == claim.due_on and claim.who in here:
-            spoken[claim.who].append(_spoken(claim, known, names.get(claim.stands_for_id or 0, "")))
+            earlier = sum(day < known.due_on for day in late.get(known.task, ()))
+            spoken[claim.who].append(_spoken(claim, known, names.get(claim.stands_for_id or 0, ""), earlier))
     letters = {who: letter_of(found, morning) for who, found in spoken.items()}
     return {
         who: _notice(who, letter, kind, codes[who[0]], morning.today)
@@ -95,22 +96,40 @@ class _Fact(NamedTuple):
     person: str | None
     lead_text: str
     shared_lead: str | None
-    earlier: int
 
 
 _COLUMNS = (
     "pk", "task", "kind", "start", "due_on", "label", "task__text", "plan", "plan__number", "plan__symbol",
     "organisation", "organisation__code", "organisation__name", "holder__full_name", "task__person__full_name",
-    "task__lead_text", "task__assignment__lead_text", "earlier",
+    "task__lead_text", "task__assignment__lead_text",
 )  # fmt: skip
 
 
-def _facts(milestones: Iterable[int], today: dt.date) -> dict[int, _Fact]:
-    late = Milestone.objects.late_before(OuterRef("task"), OuterRef("due_on"), today).order_by()
-    earlier = late.values("task").annotate(number=Count("pk")).values("number")
+def _facts(milestones: Iterable[int]) -> dict[int, _Fact]:
     rows = Milestone.objects.filter(pk__in=set(milestones)).live().open().order_by()
-    rows = rows.annotate(earlier=Coalesce(Subquery(earlier), 0))
     return {row[0]: _Fact(*row) for row in rows.values_list(*_COLUMNS)}
+
+
+def _late_days(facts: Iterable[_Fact], today: dt.date) -> dict[int, list[dt.date]]:
+    """Of each late duty the days of all its late periods, those of which nothing is said today, too."""
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    tasks = {each.task for each in facts if each.due_on < today}
+    late = Milestone.objects.filter(standing_is(Standing.LATE, today), task__in=tasks, superseded=False).order_by()
+    for task, due_on in late.values_list("task", "due_on"):
+        found[task].append(due_on)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, code: str, number: str = "") -> str:
+    """An address of an office; `number` names what is put in by `_numbered`: to ask for each costs more than all
+    the rest of its line."""
+    return reverse(name, kwargs={"org": code, **({number: 0} if number else {})})
+
+
+def _numbered(address: str, number: int) -> str:
+    before, after = address.rsplit("/0/", 1)
+    return f"{before}/{number}/{after}"
 
 
 def _people_here(organisations: Collection[int], day: dt.date) -> set[Who]:
@@ -122,16 +141,16 @@ def _names(people: Collection[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
 
 
-def _spoken(claim: OpenClaim, known: _Fact, instead_of: str) -> Spoken:
-    org, audience = {"org": known.code}, Audience(claim.part)
+def _spoken(claim: OpenClaim, known: _Fact, instead_of: str, earlier: int) -> Spoken:
+    code, audience = known.code, Audience(claim.part)
     above = audience is Audience.SUPERIOR
     return Spoken(
         milestone_id=known.pk, task_id=known.task, audience=audience, stage=claim.stage,
         facts=Facts(known.due_on, known.start, None, known.kind == MilestoneKind.CHECKPOINT, known.label),
         title="" if above else known.title, plan=f"{n30_number(known.number) or '…'}/{known.symbol}",
-        url="" if above else reverse("work:milestone", kwargs={**org, "milestone_id": known.pk}),
+        url="" if above else _numbered(_address("work:milestone", code, "milestone_id"), known.pk),
         who=known.holder or known.person or known.lead_text or known.shared_lead or "",
-        instead_of=instead_of, earlier=known.earlier, office=known.office,
-        office_url=reverse("plans:list", kwargs=org) if above else "",
-        plan_url=reverse("plans:detail", kwargs={**org, "plan_id": known.plan}) if above else "",
+        instead_of=instead_of, earlier=earlier, office=known.office,
+        office_url=_address("plans:list", code) if above else "",
+        plan_url=_numbered(_address("plans:detail", code, "plan_id"), known.plan) if above else "",
     )  # fmt: skip

@@ -119,7 +119,7 @@ def claims_for(
     due = [(each, stages) for each, stages in due if stages]
     parties = _parties([each for each, _ in due])
     confirmed = _confirmed([each.id for each, stages in due if Audience.HELPER in stages])
-    wanted: dict[tuple[int, int, int, dt.date], MilestoneReminder] = {}
+    wanted: dict[Key, tuple[Told, Audience]] = {}
     orphans = []
     for each, stages in due:
         superiors = scene.superiors if Audience.SUPERIOR in stages else ()
@@ -130,18 +130,22 @@ def claims_for(
         if Audience.DOER not in told.values():
             orphans.append(each)
         for who, audience in told.items():
-            home = scene.superior if audience is Audience.SUPERIOR and scene.superior else scene.organisation
-            claim = MilestoneReminder(
-                organisation_id=home.pk, milestone_id=each.id, recipient_id=who.user_id, stage=stages[audience],
-                due_on=each.due_on, part=PARTS[audience], stands_for_id=who.for_id, claimed_on=morning.today,
-            )  # fmt: skip
-            wanted[each.id, who.user_id, claim.stage, each.due_on] = claim
+            wanted[each.id, who.user_id, stages[audience], each.due_on] = who, audience
     for key in _claimed(wanted):
         wanted.pop(key, None)
-    return [wanted[key] for key in sorted(wanted)], orphans
+    return [_claim(key, *wanted[key], scene, morning) for key in sorted(wanted)], orphans
 
 
-Key = tuple[int, int, int, dt.date]
+Key = tuple[int, int, int, dt.date]  # milestone, person, stage, day
+
+
+def _claim(key: Key, who: Told, audience: Audience, scene: Scene, morning: Morning) -> MilestoneReminder:
+    milestone, person, stage, due_on = key
+    home = scene.superior if audience is Audience.SUPERIOR and scene.superior else scene.organisation
+    return MilestoneReminder(
+        organisation_id=home.pk, milestone_id=milestone, recipient_id=person, stage=stage, due_on=due_on,
+        part=PARTS[audience], stands_for_id=who.for_id, claimed_on=morning.today,
+    )  # fmt: skip
 
 
 def _claimed(wanted: Collection[Key]) -> list[Key]:
