@@ -22,7 +22,8 @@ FILES = {
     "reference:text-template",
     "search:suggest", "plans:editor-news", "plans:editor-lines", "plans:editor-deadline",
     "plans:sheet-export", "plans:sheet-rows", "work:proof",
-    "work:figures-excel", "work:calendar-print", "work:mine-export", "work:list-export",
+    "inspections:minutes", "inspections:minutes-docx", "inspections:received-minutes", "inspections:file",
+    "plans:added-preview", "work:figures-excel", "work:calendar-print", "work:mine-export", "work:list-export",
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SHARES = 8  # so that the pages spread over the processes of a run

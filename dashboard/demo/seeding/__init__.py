@@ -22,6 +22,7 @@ STAGES = {
     "plans": "Kế hoạch của tỉnh Hà Sơn",
     "work": "Tiến độ thực hiện của xã An Bình",
     "people-at-work": "Nghỉ, bàn giao, xin gia hạn của xã An Bình",
+    "inspections": "Cuộc kiểm tra của xã An Bình",
     "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
@@ -73,6 +74,10 @@ def run_stage(name: str, setting: Setting) -> int:
             from dashboard.demo.seeding.people_at_work import seed_people_at_work
 
             return seed_people_at_work("an-binh", setting.today)
+        case "inspections":
+            from dashboard.demo.seeding.inspections import seed_inspections
+
+            return seed_inspections(setting.today)
         case "starts":
             from dashboard.demo.seeding.starts import seed_starts
 
