@@ -33,6 +33,7 @@ WITHOUT_OWNER = {
     "reference.legaltext": "the common catalogue belongs to nobody; an office's own texts are asked by usable_by",
     "reference.measure": "the common measures belong to nobody; an office's own are asked by usable_in",
     "reference.specialday": "a day off holds for every office",
+    "work.reminderrun": "a day's run is of every office",
 }
 # Links that may be empty, with the reason.
 NULLABLE: dict[str, str] = {}
