@@ -39,7 +39,7 @@ def ask_both_villages(page: Page, live_server: Any, world: World, duty: Mileston
     due_on = timezone.localdate() + dt.timedelta(days=2)
     come_in(page, world.lan, live_server)
     page.goto(f"/an-binh/viec/{duty.pk}/")
-    page.get_by_role("link", name="Giao cho các thôn").click()
+    page.get_by_role("link", name="Giao cho các thôn", exact=True).click()
     page.get_by_label("Nhờ các thôn làm gì").fill("Họp dân, chụp ảnh và đếm số hộ đến dự")
     page.get_by_label("Cụ thể là gì").first.fill("Ảnh buổi họp")
     page.get_by_label("Điều 2: hỏi").select_option("number")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from core.amounts import Unreadable, read_amount, written_amount
 from core.forms.files import SeveralFilesField, SeveralFilesInput
@@ -117,8 +116,7 @@ class AnswerForm(forms.Form):
     @staticmethod
     def _photos(label: str, attrs: dict[str, str]) -> SeveralFilesField:
         widget = SeveralFilesInput(attrs={"accept": PHOTO_TYPES, **attrs})
-        limit = settings.UPLOAD_LIMIT_MB
-        return SeveralFilesField(most=MOST_PHOTOS, limit_mb=limit, label=label, widget=widget)
+        return SeveralFilesField(most=MOST_PHOTOS, label=label, widget=widget)
 
     def parts(self) -> list[dict[str, Any]]:
         """Question by question, for the template."""

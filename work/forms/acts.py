@@ -42,7 +42,7 @@ class ProofField(SeveralFilesField):
         widget = SeveralFilesInput(
             attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.jpg,.jpeg,.png,.webp", "data-shrink": ""}
         )
-        super().__init__(most=MOST_AT_ONCE, limit_mb=limit, widget=widget, **kwargs)
+        super().__init__(most=MOST_AT_ONCE, widget=widget, **kwargs)
         self.help_text = f"PDF, Word, Excel, PowerPoint, ảnh; mỗi tệp tối đa {limit} MB, chọn được nhiều ảnh một lần."
 
 
