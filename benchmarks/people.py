@@ -49,10 +49,10 @@ from work.queries.minutes import minutes_of
 @contextmanager
 def told(label: str) -> Iterator[None]:
     with CaptureQueriesContext(connection) as queries:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         yield
-        seconds = time.perf_counter() - begun
-    print(f"{label:44s} {len(queries):4d} câu lệnh  {seconds:6.2f} s")
+        seconds, busy = time.perf_counter() - begun, time.process_time() - worked
+    print(f"{label:44s} {len(queries):4d} câu lệnh  {seconds:6.2f} s (CPU {busy:5.2f})", flush=True)
 
 
 def main() -> int:
