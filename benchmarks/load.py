@@ -145,6 +145,7 @@ def prepared(tasks: int) -> tuple[str, dict[str, list[str]]]:
     from work.models import Milestone
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     today = timezone.localdate()
     if not Organisation.objects.filter(code="an-binh").exists():
         from benchmarks.commune import build

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from core.wanted import LONGEST, Wanted, wanted_of
 
@@ -20,6 +24,26 @@ class WordsField(forms.CharField):
         return wanted_of(str(value or ""))
 
 
+class PlainSelect(forms.Select):
+    """A choice written without a template for each option: an office has two hundred plans to choose from."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chosen = {str(each) for each in self.format_value(value)}
+        options = mark_safe("".join(self._options(self.choices, chosen)))  # escaped one by one
+        known = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(known), options)
+
+    def _options(self, choices: Any, chosen: set[str]) -> Iterator[str]:
+        for value, label in choices:
+            if isinstance(label, list | tuple):
+                inside = mark_safe("".join(self._options(label, chosen)))
+                yield format_html('<optgroup label="{}">{}</optgroup>', value, inside)
+            else:
+                value = "" if value is None else str(value)
+                mark = " selected" if value in chosen else ""
+                yield f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
+
+
 class FilterForm(forms.Form):
     """`wanted` are the cleaned values by name; what was not understood is None there and said beside its field."""
 
@@ -27,6 +51,8 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             is_choice = isinstance(field.widget, forms.Select)
+            if type(field.widget) is forms.Select:
+                field.widget = PlainSelect(field.widget.attrs, field.widget.choices)
             field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
 
     @property

@@ -190,7 +190,9 @@ class TaskUnit(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     name = models.CharField("tên như trong văn bản", max_length=300)
     kind = models.CharField("là", max_length=14, choices=PartyKind.choices, default=PartyKind.OUTSIDE)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_parties")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_parties", db_index=False
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_parties"
     )
@@ -208,6 +210,10 @@ class TaskUnit(models.Model):
                 | Q(task__isnull=True, assignment__isnull=False),
                 name="party_of_task_or_assignment",
             )
+        ]
+        indexes = [
+            # What a unit leads or helps with, told from the index alone: lists are filtered by it.
+            models.Index(fields=("unit", "role", "task", "assignment"), name="party_of_unit"),
         ]
 
     def __str__(self) -> str:

@@ -141,13 +141,19 @@ class Milestone(Timestamped):
             ),
         ]
         indexes = [
+            # Its last fields tell what has not begun yet without reading the row.
             models.Index(
-                fields=("organisation", "due_on", "id"),
+                fields=("organisation", "due_on", "id", "kind", "start"),
                 name="milestone_open_list",
                 condition=Q(completed_on__isnull=True, superseded=False),
             ),
             # Not of those that nobody holds: SQLite would look for "holder is nobody" along it and find all of them.
             models.Index(fields=("holder",), name="milestone_held", condition=Q(holder__isnull=False)),
+            models.Index(
+                fields=("organisation", "due_on", "id"),
+                name="milestone_calendar",
+                condition=Q(completed_on__isnull=False, superseded=False),
+            ),
             models.Index(
                 fields=("organisation", "completed_on", "id"),
                 name="milestone_done_list",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -18,7 +18,7 @@ from plans.models import Block, TaskUnit
 from plans.reading.draft import Region
 from work import rules
 from work.calendar_grid import SHORT_WORDS
-from work.models import Milestone
+from work.models import Evidence, Milestone
 from work.models.milestone import MilestoneQuerySet
 from work.queries.parties import Parties, parties_of
 from work.standing_in import acts_for
@@ -72,6 +72,11 @@ class WorkRow:
         return GROUP_NAMES[self.timeliness.standing]
 
     @property
+    def short_title(self) -> str:
+        """For buttons that are read out."""
+        return self.title if len(self.title) <= 80 else f"{self.title[:79]}…"
+
+    @property
     def word(self) -> str:
         """How it stands where the sentence has no room."""
         return SHORT_WORDS[self.timeliness.standing]
@@ -92,16 +97,27 @@ GROUP_NAMES = {
 }
 
 
+# What a line shows and the rules look at; thirty lines of whole rows cost more than everything else of a page.
+_SHOWN = (
+    "organisation", "plan", "task", "kind", "label", "start", "due_on", "original_due_on", "percent", "holder",
+    "completed_on", "returned_on", "accepted_on", "superseded", "version",
+    "plan__organisation", "plan__state", "plan__number", "plan__symbol", "task__plan", "task__text", "task__tracked",
+    "task__lead_text", "task__coordinating_text", "task__index_name", "task__assignment", "task__same_as",
+    "task__person", "task__director", "task__assignment__lead_text", "task__assignment__coordinating_text",
+    "task__person__full_name", "task__director__full_name", "holder__full_name",
+)  # fmt: skip
+
+
 def with_facts(rows: MilestoneQuerySet, today: dt.date) -> MilestoneQuerySet:
     """What a line needs of the tables around it; long texts that no line shows stay where they are."""
-    standing = Q(evidence__withdrawn_at__isnull=True, evidence__isnull=False)
+    proofs = Evidence.objects.filter(milestone=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
     late = Milestone.objects.late_before(OuterRef("task"), OuterRef("due_on"), today).order_by()
     earlier = late.values("task").annotate(number=Count("pk")).values("number")
     return (
         rows.select_related("plan", "task__assignment", "task__person", "task__director", "holder")
-        .defer("plan__search", "plan__closing_note", "task__search", "task__result_text", "task__budget_text")
+        .only(*_SHOWN)
         .annotate(
-            proofs=Count("evidence", filter=standing),
+            proofs=Coalesce(Subquery(proofs.values("milestone").annotate(number=Count("pk")).values("number")), 0),
             appendix=Coalesce(F("task__block__appendix__label"), F("task__row__block__appendix__label")),
             earlier=Coalesce(Subquery(earlier), 0),
             chapter=Subquery(_heading_above(level=1)),
@@ -134,18 +150,18 @@ def rows_of(ids: Sequence[int], access: Access, today: dt.date) -> list[WorkRow]
     milestones = [found[each] for each in ids if each in found]
     parties = parties_of([each.task for each in milestones]) if milestones else {}
     assert access.organisation is not None
-    code = access.organisation.code
-    return [_row(each, parties[each.task_id], access, code, today) for each in milestones]
+    base = reverse("work:list", kwargs={"org": access.organisation.code})
+    return [_row(each, parties[each.task_id], access, base, today) for each in milestones]
 
 
-def _row(milestone: Milestone, parties: Parties, access: Access, code: str, today: dt.date) -> WorkRow:
+def _row(milestone: Milestone, parties: Parties, access: Access, base: str, today: dt.date) -> WorkRow:
     task, plan = milestone.task, milestone.plan
     duties = parties.duties(task)
     may = rules.can_note if milestone.is_checkpoint else rules.can_do
     people = milestone.holder or task.person
     stands = milestone.timeliness(today)
     place = [plan.notation, _section(milestone), task.index_name]
-    url = reverse("work:milestone", kwargs={"org": code, "milestone_id": milestone.pk})
+    url = f"{base}{milestone.pk}/"  # as work.urls has it; asking for it row by row costs more than the row
     return WorkRow(
         milestone=milestone,
         timeliness=stands,
