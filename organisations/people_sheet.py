@@ -1,32 +1,15 @@
-"""The Excel sheet of people: bytes → typed cells, and the empty sheet to fill in. Pure, no rows.
-
-Refused before anything is unpacked: macro files, files that are not a workbook, files that unpack
-to more than they should. A formula is never calculated: it stays the text it is, and is reported.
-"""
+"""The Excel sheet of people: its columns, what their cells say, and the empty sheet to fill in. Pure, no rows."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from core.exceptions import DomainError
-from core.text import fold, squeeze
-from core.workbooks import check_workbook, column_letters, unreadable
+from core.filled_sheets import IS_FORMULA, MAX_ROWS, Column, SheetRow, read_filled
+from core.text import squeeze
 
-MAX_ROWS = 3000
-_HEADER_WITHIN = 10  # rows: an officer may leave a title above the table
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str
-    label: str
-    names: tuple[str, ...]
-    required: bool = False
-
+__all__ = ["COLUMNS", "SheetRow", "empty_sheet", "read_sheet"]
 
 COLUMNS = (
     Column("full_name", "Họ và tên", ("ho va ten", "ho ten"), required=True),
@@ -40,38 +23,16 @@ COLUMNS = (
 )
 
 
-@dataclass
-class SheetRow:
-    """`values` as typed; `cells` says where each stood ("C5"); `broken` what could not be read."""
-
-    number: int
-    values: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-    broken: list[tuple[str, str]] = field(default_factory=list)
-
-
 def read_sheet(name: str, content: bytes) -> list[SheetRow]:
     """The rows under the header of the first sheet. DomainError says what is wrong and what to do."""
-    check_workbook(name, content)
-    from openpyxl import load_workbook  # heavy
+    return read_filled(
+        name, content, columns=COLUMNS, as_text=_as_text, headless=_without_header,
+        empty="Tệp chưa có dòng nào dưới dòng tiêu đề. Hãy nhập ít nhất một người.",
+    )  # fmt: skip
 
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheet = book.worksheets[0]
-        table = [list(row) for row in sheet.iter_rows(max_row=MAX_ROWS + _HEADER_WITHIN + 2, max_col=40)]
-    except Exception:  # openpyxl raises whatever its XML parser raises
-        raise unreadable() from None
-    start, columns = _find_header(table)
-    rows = []
-    for cells in table[start + 1 :]:
-        row = _read_row(cells, columns)
-        if row is not None:
-            rows.append(row)
-    if not rows:
-        raise DomainError("Tệp chưa có dòng nào dưới dòng tiêu đề. Hãy nhập ít nhất một người.")
-    if len(rows) > MAX_ROWS:
-        raise DomainError(f"Tệp có hơn {MAX_ROWS} dòng. Hãy chia thành nhiều tệp nhỏ hơn.")
-    return rows
+
+def _without_header(missing: Sequence[str]) -> str:
+    return f"Thiếu cột {', '.join(missing)}. Hãy tải tệp mẫu và giữ nguyên dòng tiêu đề."
 
 
 def empty_sheet(roles: Sequence[str], units: Sequence[str]) -> bytes:
@@ -116,39 +77,6 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def _find_header(table: list[list[Any]]) -> tuple[int, dict[int, str]]:
-    """The row with the most known headings, and which column says what."""
-    best: tuple[int, dict[int, str]] = (0, {})
-    for index, cells in enumerate(table[:_HEADER_WITHIN]):
-        columns: dict[int, str] = {}
-        for place, cell in enumerate(cells):
-            heading = fold(str(cell.value or "")).strip(" *:")
-            for column in COLUMNS:
-                if heading in column.names and column.key not in columns.values():
-                    columns[place] = column.key
-        if len(columns) > len(best[1]):
-            best = index, columns
-    missing = [column.label for column in COLUMNS if column.required and column.key not in best[1].values()]
-    if missing:
-        raise DomainError(f"Thiếu cột {', '.join(missing)}. Hãy tải tệp mẫu và giữ nguyên dòng tiêu đề.")
-    return best
-
-
-def _read_row(cells: list[Any], columns: dict[int, str]) -> SheetRow | None:
-    number = next((cell.row for cell in cells if getattr(cell, "row", None)), 0)
-    row = SheetRow(number=number)
-    for place, key in columns.items():
-        cell = cells[place] if place < len(cells) else None
-        value = cell.value if cell is not None else None
-        coordinate = f"{column_letters(place)}{number}"
-        row.cells[key] = coordinate
-        text, problem = _as_text(key, value)
-        row.values[key] = text
-        if problem:
-            row.broken.append((coordinate, problem))
-    return row if any(row.values.values()) else None
-
-
 def _as_text(key: str, value: object) -> tuple[str, str]:
     """What a person sees in the cell, and why it cannot be taken as it is ("" when it can)."""
     if value is None:
@@ -163,7 +91,7 @@ def _as_text(key: str, value: object) -> tuple[str, str]:
         return str(value), f"Excel đã bỏ số 0 ở đầu. Hãy đặt ô là dạng Văn bản rồi gõ lại, ví dụ 0{value}."
     text = squeeze(str(value))
     if text.startswith("="):
-        return text[:200], "Ô này là công thức. Hãy chép rồi dán dạng Giá trị, hoặc gõ thẳng nội dung."
+        return text[:200], IS_FORMULA
     if len(text) > 300:
         return text[:200] + "…", "Nội dung quá dài (hơn 300 ký tự). Hãy rút ngắn."
     return text, ""
