@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from work.enums import EntryKind
-
-_JUDGING = frozenset({EntryKind.APPROVE, EntryKind.RETURN, EntryKind.EXTEND, EntryKind.REFUSE})
-
 
 def acts_for(
     stands_in_for: Collection[int],
@@ -29,7 +25,3 @@ def acts_for(
     if actor_id in own:
         return None
     return next((each for each in own if each in stands_in_for), None)
-
-
-def is_judging(kind: EntryKind) -> bool:
-    return kind in _JUDGING

@@ -12,9 +12,10 @@ from organisations.access import Access
 from organisations.enums import Role
 from work.enums import EntryKind
 from work.models import Milestone, WorkEntry
-from work.standing_in import acts_for, is_judging
+from work.standing_in import acts_for
 
 LONGEST = 5000  # characters of one answer; more is a report and belongs to a file
+_JUDGING = frozenset({EntryKind.APPROVE, EntryKind.RETURN, EntryKind.EXTEND, EntryKind.REFUSE})
 _WORDS = ("result", "difficulties", "proposals", "note")
 
 
@@ -40,7 +41,7 @@ def say(
 
 def _instead_of(milestone: Milestone, kind: EntryKind, by: Access) -> str:
     """Name of the colleague on leave for whom this is said; blank where it is the person's own."""
-    judges = is_judging(kind)
+    judges = kind in _JUDGING
     if judges and Role.LEADER in by.roles:
         return ""
     task = milestone.task
