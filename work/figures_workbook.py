@@ -35,7 +35,7 @@ def write_pages(pages: Sequence[Page]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     plain, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
     for page in pages:
         sheet: Any = book.create_sheet(page.title[:31])

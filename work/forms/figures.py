@@ -74,7 +74,7 @@ class FigureRows:
 
     def _sent(self, sent: Any) -> list[FigureRow]:
         chosen, typed = sent.getlist(MEASURE)[:MOST], sent.getlist(AMOUNT)[:MOST]
-        rows = []
+        rows: list[FigureRow] = []
         for measure, amount in zip(chosen, typed, strict=False):
             row = FigureRow(len(rows) + 1, measure[:20], amount.strip()[:60])
             row.error = self._take(row)

@@ -21,7 +21,8 @@ from work.duties import Duties
 from work.models import Figure, Milestone, WorkEntry
 from work.tallies import Said, Tally, tallies_by
 
-Counted = tuple[int, int, Decimal, dt.date, dt.datetime]  # id, measure, value, day, said at
+# Id, measure, value, day, said at. The value is there: Figure.counted() leaves out what was taken back.
+Counted = tuple[int, int, Decimal | None, dt.date, dt.datetime]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class ShownFigure:
 
 
 def said_of(row: Counted) -> Said:
-    return Said(row[3], row[4], row[0], row[2])
+    return Said(row[3], row[4], row[0], row[2] or Decimal(0))
 
 
 def sums_of_work(milestone: Milestone) -> list[Sum]:

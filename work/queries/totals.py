@@ -179,7 +179,7 @@ def _groups(figures: QuerySet[Figure], rows: Sequence[Row], by: str) -> list[tup
                 key = task.pk
                 headings[key] = (task.plan_id, task.position), Group(task.text, name, {"nhiem_vu": task.pk}, [])
             members[key].append(row)
-    found = sorted(headings.items(), key=lambda each: each[1][0])  # type: ignore[arg-type,return-value]
+    found = sorted(headings.items(), key=lambda each: each[1][0])
     return [(group, members[key]) for key, (_, group) in found]
 
 
