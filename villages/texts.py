@@ -33,14 +33,6 @@ def _where(link: str) -> str:
     return "Ông/bà mở đường dẫn riêng đã được gửi (trong Zalo hoặc trên tờ giấy có mã QR) để trả lời."
 
 
-def welcome_text(office: str, village: str, holder: str, link: str) -> str:
-    """Sent with a link when nothing is asked yet."""
-    return (
-        f"Kính gửi ông/bà {holder} ({village}).\nĐây là đường dẫn riêng của ông/bà để xem văn bản và trả lời việc "
-        f"{office} nhờ thôn, không cần mật khẩu: {link}\nXin giữ lại và không chuyển cho người khác."
-    )
-
-
 def group_text(office: str, what: str, due_on: dt.date, owing: Sequence[str] = ()) -> str:
     """For the group of all village heads; no link in it opens anybody's page."""
     lines = [
