@@ -150,7 +150,7 @@ def _heading(points: list[Spoken], below: list[Spoken], morning: Morning) -> str
     led = len(points) - len(mine)
     sentences = [", ".join(parts)] if parts else []
     if led:
-        sentences.append(f"{led} việc ông/bà chỉ đạo quá hạn")
+        sentences.append(f"{led} việc của đơn vị quá hạn")
     offices = len({each.office for each in below if _is_late(each, morning)})
     if offices:
         sentences.append(f"{offices} đơn vị cấp dưới có việc quá hạn từ 30 ngày")

@@ -27,6 +27,7 @@ STAGES = {
     "waiting": "Văn bản chờ đối chiếu",
     "villages": "Đường dẫn của trưởng thôn",
     "village-asks": "Việc giao các thôn của xã An Bình",
+    "reminders": "Nhắc việc mấy ngày gần đây",
     "notices": "Thông báo cũ coi như đã đọc",
 }
 
@@ -36,6 +37,10 @@ def run_stage(name: str, setting: Setting) -> int:
     from dashboard.demo import story
 
     match name:
+        case "reminders":
+            from dashboard.demo.seeding.reminders import seed_reminders
+
+            return seed_reminders(setting.today)
         case "notices":
             from notifications.domain.settling import settle_before
             from notifications.models import Notification
