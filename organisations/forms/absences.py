@@ -46,7 +46,7 @@ class AbsenceForm(forms.Form):
             row_choice_field(self, "user").queryset = members.filter(pk__in=people)
             return
         del self.fields["user"]
-        row_choice_field(self, "substitute").queryset = members.exclude(pk=own)
+        row_choice_field(self, "substitute").queryset = members.exclude(pk=own or 0)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -157,19 +157,19 @@ def _say(proposal: Proposal, names: dict[int, str], *, by: Access, at: dt.dateti
     _write_entries(notes, by=by, at=at)
 
 
-def _entries_by_milestone(changes: Sequence[Change]) -> dict[int | None, list[Change]]:
+def _entries_by_milestone(changes: Sequence[Change]) -> dict[int, list[Change]]:
     """For what is taken back: the result of the change, or the next open one of the duty."""
     tasks = {each.task for each in changes if each.milestone is None}
     opened = Milestone.objects.open().filter(task__in=tasks, superseded=False).order_by("-due_on", "-pk")
     following = dict(opened.values_list("task", "pk"))
-    out: dict[int | None, list[Change]] = defaultdict(list)
+    out: dict[int, list[Change]] = defaultdict(list)
     for each in changes:
         if (place := each.milestone or following.get(each.task)) is not None:
             out[place].append(each)
     return out
 
 
-def _write_entries(notes: dict[int | None, str], *, by: Access, at: dt.datetime) -> None:
+def _write_entries(notes: dict[int, str], *, by: Access, at: dt.datetime) -> None:
     WorkEntry.objects.bulk_create(
         (
             WorkEntry(milestone_id=pk, kind=EntryKind.ASSIGN, note=text, by_id=by.user_id, by_name=by.user_name, at=at)

@@ -19,6 +19,7 @@ from plans.models import PlanTask
 from work.assigning import Line
 from work.enums import MilestoneKind
 from work.models import AssignmentBatch, Milestone
+from work.models.milestone import MilestoneQuerySet
 
 _FACTS = (
     "pk", "task_id", "holder_id", "completed_on", "superseded", "due_on", "label", "kind", "plan__state",
@@ -61,8 +62,8 @@ class _Row:
     late: bool
 
 
-def _facts(access: Access) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(organisation=access.organisation).order_by("due_on", "pk")  # type: ignore[no-any-return]
+def _facts(access: Access) -> MilestoneQuerySet:
+    return Milestone.objects.filter(organisation=access.organisation).order_by("due_on", "pk")
 
 
 def _lines(rows: QuerySet[Milestone], today: dt.date, *, shown: bool = True) -> Iterator[_Row]:
