@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -39,7 +40,7 @@ def record_inspection(inspection: Inspection, *, by: Access, seen: int, today: d
     inspection = inspection_now(inspection, rules.can_change, by)
     if unknown := set(facts) - set(RECORDED):
         raise TypeError(f"không phải phần của biên bản: {unknown}")
-    before = snapshot(inspection, *facts)
+    before = _told(inspection, facts)
     for name, value in facts.items():
         words = isinstance(value, str)
         setattr(inspection, name, (squeeze(value) if name in _LINES else words_of(value)) if words else value)
@@ -51,8 +52,14 @@ def record_inspection(inspection: Inspection, *, by: Access, seen: int, today: d
         raise DomainError("Giờ kết thúc phải sau giờ bắt đầu.")
     require_sound(inspection)
     save_seen(inspection, seen=seen, fields=tuple(facts))
-    record("Ghi biên bản kiểm tra", inspection, by=by, before=before, after=snapshot(inspection, *facts))
+    record("Ghi biên bản kiểm tra", inspection, by=by, before=before, after=_told(inspection, facts))
     return inspection
+
+
+def _told(inspection: Inspection, names: Iterable[str]) -> dict[str, Any]:
+    """What the log keeps: hours as words."""
+    values = snapshot(inspection, *names)
+    return {name: f"{value:%H:%M}" if isinstance(value, dt.time) else value for name, value in values.items()}
 
 
 @transaction.atomic

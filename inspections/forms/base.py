@@ -9,10 +9,8 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
-from accounts.models import User
 from core.text import plain_text
 from inspections.domain.planning import LONGEST
-from organisations.models import Unit
 
 
 class WordsArea(forms.CharField):
@@ -60,16 +58,6 @@ class OnceForm(forms.Form):
     @property
     def seen_version(self) -> int:
         return int(self.cleaned_data["seen"] or 0)
-
-
-class UnitField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Unit) -> str:
-        return obj.name
-
-
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return obj.full_name
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

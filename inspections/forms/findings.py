@@ -14,7 +14,7 @@ from accounts.models import User
 from core.forms.fields import DayField, choice_field
 from inspections.domain import giving, recording, reinspecting
 from inspections.enums import FindingKind
-from inspections.forms.base import FileField, OnceForm, PersonField, UnitField, WordsArea, offer
+from inspections.forms.base import FileField, OnceForm, WordsArea, offer
 from inspections.forms.inspections import plan_choices
 from inspections.models import Finding, FindingStep, Inspection
 from organisations.access import Access
@@ -24,8 +24,12 @@ from work.models import Milestone
 
 
 class _Menders(OnceForm):
-    unit = UnitField(Unit.objects.none(), label="Bộ phận khắc phục", required=False, empty_label="Chưa chọn")
-    person = PersonField(User.objects.none(), label="Người khắc phục", required=False, empty_label="Chưa chọn")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Bộ phận khắc phục", required=False, empty_label="Chưa chọn"
+    )
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="Người khắc phục", required=False, empty_label="Chưa chọn"
+    )
     due_on = DayField(label="Khắc phục xong trước hết ngày", required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], people: QuerySet[User], **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from inspections.domain import planning, recording
 from inspections.domain.planning import FIRST_YEAR, LAST_YEAR
 from inspections.domain.reinspecting import send_conclusion
 from inspections.enums import Inspected, InspectionKind
-from inspections.forms.base import FileField, OnceForm, PersonField, UnitField, WordsArea, offer
+from inspections.forms.base import FileField, OnceForm, WordsArea, offer
 from inspections.models import Inspection
 from organisations.access import Access
 from organisations.models import Organisation, Unit
@@ -31,7 +31,9 @@ class InspectionForm(OnceForm):
     kind = forms.ChoiceField(label="Loại", choices=InspectionKind.choices)
     year = forms.IntegerField(label="Thuộc kế hoạch kiểm tra năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     inspected = forms.ChoiceField(label="Kiểm tra ai", choices=Inspected.choices)
-    unit = UnitField(Unit.objects.none(), label="Bộ phận", required=False, empty_label="Chọn khi kiểm tra một bộ phận")
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Bộ phận", required=False, empty_label="Chọn khi kiểm tra một bộ phận"
+    )
     place = forms.ModelChoiceField(
         Organisation.objects.none(), label="Thôn, đơn vị cấp dưới", required=False,
         empty_label="Chọn khi kiểm tra thôn hoặc đơn vị cấp dưới",
@@ -40,7 +42,9 @@ class InspectionForm(OnceForm):
         label="Thời gian dự kiến", required=False, max_length=200,
         help_text="Ví dụ: Quý II; tháng 9; ngày 15/10/2026.",
     )  # fmt: skip
-    head = PersonField(User.objects.none(), label="Trưởng đoàn", required=False, empty_label="Chưa phân công")
+    head = forms.ModelChoiceField(
+        User.objects.none(), label="Trưởng đoàn", required=False, empty_label="Chưa phân công"
+    )
     head_name = forms.CharField(
         label="Trưởng đoàn như ghi trong biên bản", required=False, max_length=200,
         help_text="Họ tên, chức vụ. Để trống thì in họ tên người chọn ở trên.",

@@ -12,6 +12,7 @@ from core.lists import Column
 from core.matching import saying
 from core.wanted import Wanted
 from inspections.models import Finding, Inspection, state_is
+from inspections.models.finding import FindingQuerySet
 from inspections.standing import FindingState, InspectionState, inspection_state
 from organisations.access import Access
 
@@ -70,7 +71,7 @@ def inspections_shown(keys: Sequence[int], today: dt.date) -> list[dict[str, Any
     """These lines with how much is open and late; two queries."""
     known = Inspection.objects.select_related("organisation", "unit", "place", "head").in_bulk(keys)
     asking = Finding.objects.filter(inspection__in=keys).asking().with_due().order_by().values("inspection")
-    counts = {
+    counts: dict[Any, Any] = {
         row["inspection"]: row
         for row in asking.annotate(open=Count("pk"), late=Count("pk", filter=state_is(FindingState.LATE, today)))
     }
@@ -107,7 +108,7 @@ def findings_here(
     return with_around(rows).worst_first(today)
 
 
-def with_around(rows: Any) -> Any:
+def with_around(rows: FindingQuerySet) -> FindingQuerySet:
     """What a line of a finding shows, in the same query."""
     return rows.select_related(
         "inspection__organisation", "inspection__unit", "inspection__place", "unit", "person", "milestone__plan",

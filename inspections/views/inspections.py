@@ -50,9 +50,10 @@ def _form(request: StaffRequest, inspection: Inspection | None = None) -> Inspec
 @staff_view(rules.can_write_inspections)
 def new(request: StaffRequest) -> HttpResponse:
     form = _form(request)
-    back = url(request, "list")
-    page = {"title": "Thêm cuộc kiểm tra", "button": "Thêm", "back": back, "done": "Đã thêm cuộc kiểm tra."}
-    return answer(request, form, **page)  # type: ignore[arg-type]
+    return answer(
+        request, form, title="Thêm cuộc kiểm tra", button="Thêm", back=url(request, "list"),
+        done="Đã thêm cuộc kiểm tra.",
+    )  # fmt: skip
 
 
 @staff_view(rules.can_view_inspections)

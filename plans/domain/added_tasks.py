@@ -123,11 +123,11 @@ def carry_added(previous: Plan, plan: Plan) -> int:
         parties.setdefault(party.task_id or 0, []).append(party)
     for task in going:
         units = parties.get(task.pk, [])
-        task.pk, task.plan, task.same_as, task.added_key, task.version = None, plan, None, None, 1  # type: ignore[assignment]
+        task.pk, task.plan, task.same_as, task.added_key, task.version = None, plan, None, None, 1
         task._state.adding = True
         task.save()
         for party in units:
-            party.pk, party.plan, party.task = None, plan, task  # type: ignore[assignment]
+            party.pk, party.plan, party.task = None, plan, task
             party._state.adding = True
         TaskUnit.objects.bulk_create(units)
     return len(going)

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from core.days import parse_day
 from core.decision import require
-from core.forms.fields import parse_day
 from organisations.decorators import staff_view
 from organisations.enums import Role
 from organisations.http import StaffRequest

@@ -155,6 +155,7 @@ def test_findings_are_written_until_it_is_concluded(world: World) -> None:
     with pytest.raises(NotAllowed, match="ghi biên bản"):
         found(inspection, by)
     inspection = held(inspection, by)
+    inspection = held(inspection, by, begins_at=dt.time(8), ends_at=dt.time(10, 30))
     key = uuid.uuid4()
     finding = found(inspection, by, key=key)
     assert found(inspection, by, key=key).pk == finding.pk
