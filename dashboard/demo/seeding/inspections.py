@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,6 +24,7 @@ COMMUNE = "an-binh"
 DAYS_AGO = 45
 
 
+@transaction.atomic
 def seed_inspections(today: dt.date) -> int:
     """Once. Returns how many inspections were made; none where the plan in force is younger than the story."""
     commune = Organisation.objects.get(code=COMMUNE)
