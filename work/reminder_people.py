@@ -106,7 +106,7 @@ class Office:
         return set(self.people)
 
     def _of_units(self, units: Iterable[int]) -> set[int]:
-        return {person for unit in units for person in (self._heads.get(unit) or self._members.get(unit, ()))}
+        return {person for unit in units for person in (self._heads.get(unit, []) or self._members.get(unit, []))}
 
     def present(self, people: Iterable[int]) -> set[Told]:
         """Those who are away give way to whoever stands in, if that one works here."""
