@@ -17,7 +17,7 @@ from work.handing_over import seen
 from work.models import ExtensionRequest, HandOver, Milestone
 from work.queries.handing_over import duties_of_person
 
-FORCE, OFFICE, CULTURE = "Ban Chỉ huy Quân sự", "Văn phòng HĐND và UBND", "Phòng Văn hóa - Xã hội"
+OFFICE, ECONOMY, CENTRE = "Văn phòng HĐND và UBND", "Phòng Kinh tế", "Trung tâm Phục vụ hành chính công"
 
 
 def seed_people_at_work(code: str, today: dt.date) -> int:
@@ -28,25 +28,25 @@ def seed_people_at_work(code: str, today: dt.date) -> int:
 
 
 def _absence(commune: Organisation, today: dt.date, at: dt.datetime) -> int:
-    """The clerk is on leave this week; the head of the office stands in."""
+    """The head of the centre is on leave this week; the officer of the desk stands in."""
     if Absence.objects.filter(organisation=commune).exists():
         return 0
-    clerk = person_at(commune.code, Role.CLERK)
-    by = Access.of(clerk, commune, today=today)
+    head = person_at(commune.code, Role.UNIT_HEAD, unit=CENTRE)
+    by = Access.of(head, commune, today=today)
     assert by is not None
     enter_absence(
-        user=clerk, substitute=person_at(commune.code, Role.UNIT_HEAD, unit=OFFICE), first_day=today,
+        user=head, substitute=person_at(commune.code, Role.ONE_STOP), first_day=today,
         last_day=today + dt.timedelta(days=4), reason="Nghỉ phép năm", by=by, at=at,
     )  # fmt: skip
     return 1
 
 
 def _hand_over(commune: Organisation, today: dt.date, at: dt.datetime) -> int:
-    """The military commander goes to a course; the duties go to the head of the office."""
+    """The head of the economy unit goes to a course; the duties go to the head of the office."""
     if HandOver.objects.filter(organisation=commune).exists():
         return 0
     leader = person_at(commune.code, Role.LEADER)
-    giver = person_at(commune.code, Role.UNIT_HEAD, unit=FORCE)
+    giver = person_at(commune.code, Role.UNIT_HEAD, unit=ECONOMY)
     receiver = person_at(commune.code, Role.UNIT_HEAD, unit=OFFICE)
     duties = duties_of_person(commune, giver, today)
     by = Access.of(leader, commune, today=today)
