@@ -22,6 +22,7 @@ STAGES = {
     "plans": "Kế hoạch của tỉnh Hà Sơn",
     "work": "Tiến độ thực hiện của xã An Bình",
     "people-at-work": "Nghỉ, bàn giao, xin gia hạn của xã An Bình",
+    "lists": "Danh sách đã lưu của xã An Bình",
     "inspections": "Cuộc kiểm tra của xã An Bình",
     "starts": "Kế hoạch lập từ kế hoạch khác",
     "waiting": "Văn bản chờ đối chiếu",
@@ -37,6 +38,10 @@ def run_stage(name: str, setting: Setting) -> int:
     from dashboard.demo import story
 
     match name:
+        case "lists":
+            from dashboard.demo.seeding.lists import seed_lists
+
+            return seed_lists(setting.today)
         case "reminders":
             from dashboard.demo.seeding.reminders import seed_reminders
 
