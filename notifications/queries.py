@@ -49,7 +49,7 @@ def office_of(user: Any) -> Organisation | None:
 def unsent_letters(access: Access, *, at: dt.datetime) -> QuerySet[OutgoingEmail]:
     """Letters to people of this office that failed, or have waited long. Never their words."""
     here = Membership.objects.active_on(timezone.localdate(at)).filter(
-        organisation_id=access.organisation_id, user=OuterRef("recipient")
+        organisation_id=access.organisation_id or 0, user=OuterRef("recipient")
     )
     late = Q(state__in=(Sending.QUEUED, Sending.SENDING), created_at__lt=at - LONG, tries__gt=0)
     return (

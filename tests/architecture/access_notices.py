@@ -33,6 +33,13 @@ def own(world: World) -> dict[str, Any]:
     return notice(world.lan, world.an_binh)
 
 
+def everybodys(world: World) -> dict[str, Any]:
+    """So that the list, whoever looks at it, has a line."""
+    for name in INSIDE:
+        notice(getattr(world, name), world.an_binh)
+    return {}
+
+
 def neighbours(world: World) -> dict[str, Any]:
     return notice(world.oanh, world.binh_minh)
 
@@ -43,7 +50,7 @@ OTHERS = dict.fromkeys((INSIDE | ABOVE) - {"lan"}, 404)
 NOTICES: dict[str, Row] = {
     "notifications:mine": account(ok=302),
     "notifications:preferences": account(),
-    "notifications:list": staff(INSIDE | ABOVE, lambda world: own(world) and {}),
+    "notifications:list": staff(INSIDE | ABOVE, everybodys),
     "notifications:open": staff(INSIDE | ABOVE, own, foreign=neighbours, ok=303, but=OTHERS),
     "notifications:mark": staff(INSIDE | ABOVE, own, foreign=neighbours, ok=405),
     "notifications:mark-all": staff(INSIDE | ABOVE, ok=405),

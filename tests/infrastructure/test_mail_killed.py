@@ -57,7 +57,7 @@ def environment_for(folder: Path, port: int) -> dict[str, str]:
 
 def states(folder: Path) -> list[str]:
     if connection.vendor != "sqlite":
-        return list(OutgoingEmail.objects.values_list("state", flat=True).distinct())
+        return list(OutgoingEmail.objects.order_by().values_list("state", flat=True).distinct())
     with sqlite3.connect(folder / "portal.sqlite3") as opened:
         return [row[0] for row in opened.execute("SELECT DISTINCT state FROM notifications_outgoingemail")]
 
