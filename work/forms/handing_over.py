@@ -24,6 +24,10 @@ MOST_RECEIVERS = 8
 EACH_DUTY = 300  # up to so many duties one may choose for each; a longer list is divided by plan
 
 
+def _select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select form-select-sm"})
+
+
 class HandOverForm(SentOnce):
     giver: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người bàn giao", queryset=None)
     on = DayField(label="Ngày bàn giao")
@@ -92,10 +96,10 @@ class DivisionForm(forms.Form):
         if self.divided:
             for plan in dict.fromkeys(duty.plan for duty in duties):
                 choices = [("", f"Như chung ({people[0].full_name})"), *names]
-                self.fields[f"kh_{plan}"] = forms.ChoiceField(required=False, choices=choices)
+                self.fields[f"kh_{plan}"] = forms.ChoiceField(required=False, choices=choices, widget=_select())
             for duty in duties if len(duties) <= EACH_DUTY else ():
                 choices = [("", "Như cả kế hoạch"), *names]
-                self.fields[f"nv_{duty.task}"] = forms.ChoiceField(required=False, choices=choices)
+                self.fields[f"nv_{duty.task}"] = forms.ChoiceField(required=False, choices=choices, widget=_select())
         roles = roles_to_end(organisation, first.cleaned_data["giver"], today) if can_manage_people(access) else ()
         offered = [(str(each.pk), role_words(each)) for each in roles]
         choice_field(self, "ends").choices = offered
