@@ -28,7 +28,7 @@ def can_correct_figure(access: Access, figure: Figure, milestone: Milestone, dut
     if figure.value is None:
         return Denied("Số này đã được bỏ.")
     said_it = access.user_id is not None and figure.entry.by_id == access.user_id
-    in_charge = access.user_id is not None and duties.person_id == access.user_id
+    in_charge = duties.person_id in access.person_ids or milestone.holder_id in access.person_ids
     if access.is_system or said_it or in_charge or Role.LEADER in access.roles:
         return Allowed()
     if duties.lead_units & access.unit_ids or (duties.is_nobodys and access.can(Capability.EDIT_PLANS)):
