@@ -10,7 +10,9 @@ from accounts.models import User
 from notifications.models import Notification
 from organisations.domain.absences import enter_absence
 from organisations.models import Membership
-from plans.models import PlanTask
+from plans.domain.added_tasks import add_task_after_issue
+from plans.domain.issuing import draft_replacement
+from plans.models import Plan, PlanTask
 from tests.plans.plans_world import issued
 from tests.work.reminder_world import duty
 from tests.work.work_world import NOW, draft_with, issued_with
@@ -140,3 +142,23 @@ def test_the_number_of_queries_of_telling_does_not_grow_with_the_plan(world: Wor
         counts.append(len(queries))
         assert told(ASSIGNED) == {"Hùng": f"Kế hoạch số {plan.notation} giao ông/bà {many} việc"}
     assert counts[0] == counts[1]
+
+
+def test_a_duty_given_after_the_issue_is_told_to_who_does_it(world: World) -> None:
+    plan = issued_with(world, DUE_ON)
+    Notification.objects.all().delete()
+    task = add_task_after_issue(
+        Plan.objects.get(pk=plan.pk), by=access_of(world.minh, world.an_binh), text="Lập sổ theo dõi",
+        origin="Kết luận kiểm tra", today=TODAY, lead_units=[world.office], person_id=world.lan.pk,
+        due_on=dt.date(2026, 6, 5),
+    )  # fmt: skip
+    assert told(ASSIGNED) == {"Lan": "Trần Văn Minh giao thêm việc: Lập sổ theo dõi, hạn 05/6/2026"}
+    assert Notification.objects.get().url == Milestone.objects.get(task=task).get_absolute_url()
+
+
+def test_a_corrected_plan_tells_of_what_is_new_only(world: World) -> None:
+    plan = issued_with(world, DUE_ON)
+    Notification.objects.all().delete()
+    corrected = draft_replacement(Plan.objects.get(pk=plan.pk), by=access_of(world.lan, world.an_binh))
+    issued(world, corrected, number="112", on=dt.date(2026, 5, 4))
+    assert told(ASSIGNED) == {}

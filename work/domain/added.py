@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from organisations.access import Access
 from plans.models import Plan, PlanTask
 from work.domain.deriving import derive
+from work.domain.telling import tell_added
 from work.enums import EntryKind
 from work.models import Evidence, Milestone, WorkEntry
 
@@ -19,6 +20,7 @@ _NOT_WORK = (EntryKind.CALENDAR, EntryKind.SET, EntryKind.EVENT)
 def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
     plan = Plan.objects.select_related("organisation", "issued").get(pk=task.plan_id)
     derive(plan, today=today, by=by, only=task)
+    tell_added(task, by=by, today=today)
 
 
 def has_begun(task: PlanTask) -> bool:

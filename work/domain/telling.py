@@ -91,6 +91,24 @@ def tell_plan_issued(plan: Plan, *, by: Access, today: dt.date, at: dt.datetime)
     return notify_many(notices, at=at)
 
 
+def tell_added(task: PlanTask, *, by: Access, today: dt.date) -> int:
+    """Those who do a duty given after the issue, as soon as it has a day."""
+    rows = (
+        Milestone.objects.filter(task=task).select_related("task__assignment", "organisation").order_by("due_on", "pk")
+    )
+    first = rows.first()
+    if first is None:
+        return 0
+    told = [each for each in _doers(Scene(first.organisation, today), first) if each.user_id != by.user_id]
+    names = _names(told)
+    text = f"{by.user_name} giao thêm việc: {_title(first)}, hạn {written(first.due_on)}"
+    url, key = first.get_absolute_url(), f"{ASSIGNED}:task:{task.pk}"
+    notices = [
+        Notice(ASSIGNED, who.user_id, first.organisation_id, text + _instead(who, names), url, key) for who in told
+    ]
+    return notify_many(notices, at=first.created_at)
+
+
 def _scene(milestone: Milestone, at: dt.datetime) -> Scene:
     return Scene(milestone.organisation, timezone.localdate(at))
 
