@@ -58,7 +58,7 @@ def _body(inspection: Inspection, findings: list[Finding], when: str) -> list[Bl
         *_listed("3.", "Đại diện đơn vị được kiểm tra, người dự", inspection.present_text),
         _item("4.", f"Thư ký: {inspection.secretary_name or _DOTS}."),
         _title("II.", "NỘI DUNG ĐÃ KIỂM TRA"),
-        *(_plain(line) for line in _lines(inspection.looked_at) or [_DOTS * 4]),
+        *_paragraphs(inspection.looked_at or _DOTS * 4),
         _title("III.", "KẾT QUẢ KIỂM TRA"),
         *_results(findings),
     ]
@@ -67,7 +67,7 @@ def _body(inspection: Inspection, findings: list[Finding], when: str) -> list[Bl
         out += [_title("IV.", "NỘI DUNG PHẢI KHẮC PHỤC"), _to_mend(inspection, dated)]
     if inspection.conclusion:
         out.append(_title("V." if dated else "IV.", "KẾT LUẬN"))
-        out += [_plain(line) for line in _lines(inspection.conclusion)]
+        out += _paragraphs(inspection.conclusion)
     end = f"{inspection.ends_at:%H giờ %M phút}" if inspection.ends_at else f"{_DOTS} giờ"
     out.append(
         _plain(
@@ -105,7 +105,10 @@ def _mender(inspection: Inspection, finding: Finding) -> str:
 
 def _bases(inspection: Inspection) -> list[str]:
     plan = inspection.basis_plan
-    cited = [f"{plan.type_name.capitalize()} số {plan.notation}, {plan.title}"] if plan else []
+    cited = []
+    if plan:
+        dated = f" ngày {written(plan.issued_on)}" if plan.issued_on else ""
+        cited = [f"{plan.type_name.capitalize()} số {plan.notation}{dated}: {plan.title}"]
     return [each.rstrip(" .") for each in (*cited, inspection.basis_text) if each]
 
 
@@ -144,6 +147,12 @@ def _lower(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line.strip(" -–•\t") for line in text.splitlines() if line.strip(" -–•\t")]
+
+
+def _paragraphs(text: str) -> list[Block]:
+    """One line as running text, several as a list."""
+    lines = _lines(text)
+    return [_plain(lines[0])] if len(lines) == 1 else [_dash(line) for line in lines]
 
 
 def _plain(text: str) -> Block:
