@@ -25,7 +25,7 @@ class SeveralFilesField(forms.FileField):
         super().__init__(required=False, allow_empty_file=True, **kwargs)
         self.most = most
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         files = [super(SeveralFilesField, self).clean(each, initial) for each in given if each]
         if len(files) > self.most:

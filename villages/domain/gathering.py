@@ -49,7 +49,7 @@ def gather(
         return before
     milestone = milestone_now(ask.milestone)
     require(rules.can_ask(by, milestone, duties_of(milestone.task)))
-    items = list(_items_now(ask))
+    items = _items_now(ask)
     table = ask_table(ask, timezone.localdate(at), at)
     replied = [row.item.pk for row in table.rows if row.standing.state in REPLIED]
     if not replied:
@@ -75,9 +75,9 @@ def gather(
     return gathering
 
 
-def _items_now(ask: VillageAsk) -> Sequence[VillageItem]:
+def _items_now(ask: VillageAsk) -> list[VillageItem]:
     rows = VillageItem.objects.select_for_update(of=("self",), no_key=True)
-    return rows.filter(ask=ask).select_related("village", "answer").order_by("pk")
+    return list(rows.filter(ask=ask).select_related("village", "answer").order_by("pk"))
 
 
 def _report(

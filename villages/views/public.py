@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.forms.utils import ErrorList
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -110,9 +111,13 @@ def _taken(request: HttpRequest, token: AccessToken, secret: str, found: Village
 def _unanswered(request: HttpRequest, secret: str, leaf: Leaf, form: AnswerForm, status: int) -> HttpResponse:
     if not wants_json(request):
         return _page(request, secret, leaf, form, status)
-    by_field = {name: " ".join(errors) for name, errors in form.errors.items() if name != "__all__"}
-    say = " ".join(form.non_field_errors()) or "Còn chỗ phải sửa, xin xem chữ đỏ ở từng câu."
+    by_field = {name: _sentence(errors) for name, errors in form.errors.items() if name != "__all__"}
+    say = _sentence(form.non_field_errors()) or "Còn chỗ phải sửa, xin xem chữ đỏ ở từng câu."
     return behind_link(JsonResponse({"say": say, "errors": by_field}, status=status))
+
+
+def _sentence(errors: ErrorList) -> str:
+    return " ".join(str(each) for each in errors)
 
 
 def _refused(request: HttpRequest, secret: str, leaf: Leaf, sentence: str, status: int) -> HttpResponse:
