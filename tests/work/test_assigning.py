@@ -96,7 +96,7 @@ def test_given_in_one_go_with_history_and_one_notice_each(world: World, plan: Pl
     entry = first.entries.get()
     assert entry.kind == "assign"
     assert "Phụ trách: chưa có ai → Nguyễn Thị Lan" in entry.note
-    told = dict(Notification.objects.values_list("recipient__full_name", "text"))
+    told = dict(Notification.objects.filter(key__startswith="assigned-").values_list("recipient__full_name", "text"))
     assert set(told) == {"Nguyễn Thị Lan", "Phạm Thị Hạnh"}  # Minh gave it
     assert "2 nhiệm vụ: Làm trước 15/6" in told["Nguyễn Thị Lan"]
 

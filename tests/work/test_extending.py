@@ -35,7 +35,8 @@ def asked(world: World, due: Milestone, who: str = "lan", on: dt.date = LATER) -
 
 
 def told(user_id: int) -> list[str]:
-    return list(Notification.objects.filter(recipient=user_id).values_list("kind", flat=True))
+    rows = Notification.objects.filter(recipient=user_id, kind__startswith="work.extension")
+    return list(rows.values_list("kind", flat=True))
 
 
 def test_asked_and_agreed_to_with_another_day(world: World, due: Milestone) -> None:
