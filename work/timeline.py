@@ -40,7 +40,8 @@ class Axis:
 
     @property
     def months(self) -> list[Month]:
-        out, day = [], self.first
+        out: list[Month] = []
+        day = self.first
         while day <= self.last:
             year = str(day.year) if not out or day.month == 1 else ""
             out.append(Month(str(day.month), year, self.x(day)))

@@ -16,7 +16,7 @@ from tests.work.work_world import CULTURE, issued_with, milestones_of
 from tests.world import World, access_of, sign_in
 from work.calendar_grid import Period, Zoom
 from work.models import Milestone
-from work.queries.calendar import Whose, due_days, ids_between
+from work.queries.calendar import Whose, due_days, ids_of_day
 
 pytestmark = pytest.mark.django_db
 TODAY, MAY = dt.date(2026, 5, 11), Period(Zoom.MONTH, dt.date(2026, 5, 11))
@@ -62,10 +62,10 @@ def test_ones_own_a_units_and_the_whole_office(world: World) -> None:
     lan = access_of(world.lan, world.an_binh)
     mine, office = Whose(mine=True), Whose(mine=False)
     unit = Whose(mine=False, unit=world.culture.pk)
-    assert len(ids_between(lan, mine, MAY, TODAY)) == 1
-    assert len(ids_between(lan, office, MAY, TODAY)) == 2
-    assert list(ids_between(lan, unit, MAY, TODAY)) == [milestones_of(other)[0].pk]
-    assert len(ids_between(lan, Whose(mine=False, plan=other.pk), MAY, TODAY)) == 1
+    assert len(ids_of_day(lan, mine, MAY, TODAY)) == 1
+    assert len(ids_of_day(lan, office, MAY, TODAY)) == 2
+    assert list(ids_of_day(lan, unit, MAY, TODAY)) == [milestones_of(other)[0].pk]
+    assert len(ids_of_day(lan, Whose(mine=False, plan=other.pk), MAY, TODAY)) == 1
 
 
 def test_words_say_how_it_stands(world: World) -> None:

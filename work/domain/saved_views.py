@@ -25,6 +25,7 @@ def save_view(*, by: Access, page: str, name: str, query: str, shared: bool = Fa
         raise DomainError("Danh sách này không lưu được.")
     if not query:
         raise DomainError("Chưa chọn điều kiện lọc nào. Hãy lọc danh sách trước rồi lưu.")
+    assert by.organisation is not None
     own = SavedView.objects.filter(organisation=by.organisation)
     if own.filter(owner=by.user_id).count() >= MOST:
         raise DomainError(f"Ông/bà đã lưu {MOST} danh sách. Hãy xóa bớt danh sách không dùng.")

@@ -20,6 +20,7 @@ class CalendarFilter(FilterForm):
     def __init__(self, *args: Any, units: list[Unit], plans: list[Plan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = [(str(unit.pk), unit.name) for unit in units]
+        self._names = {MINE: "Tôi", OFFICE: "Cả đơn vị", **dict(own)}
         choice_field(self, "cua").choices = [(MINE, "Tôi"), (OFFICE, "Cả đơn vị"), ("Bộ phận chủ trì", own)]
         offered = [(str(plan.pk), f"{plan.notation} – {plan.title[:60]}") for plan in plans]
         choice_field(self, "ke_hoach").choices = [("", "Tất cả"), *offered]
@@ -33,12 +34,4 @@ class CalendarFilter(FilterForm):
     @property
     def whose_words(self) -> str:
         """For headings: "Tôi", "Cả đơn vị", or the name of the unit."""
-        wanted = self.wanted["cua"] or MINE
-        for key, label in choice_field(self, "cua").choices:  # type: ignore[misc]
-            if isinstance(label, list):
-                for each, name in label:
-                    if each == wanted:
-                        return str(name)
-            elif key == wanted:
-                return str(label)
-        return ""
+        return self._names.get(self.wanted["cua"] or MINE, "")

@@ -96,13 +96,11 @@ def mine_between(access: Access, whose: Whose, period: Period, today: dt.date) -
     return sorted(items_among(access, Asked(plan=whose.plan), today, among), key=lambda item: item.place)
 
 
-def ids_between(access: Access, whose: Whose, period: Period, today: dt.date) -> Any:
-    """Everything of the period to be paged, by day and then as in the lists: a list or a query of ids."""
+def ids_of_day(access: Access, whose: Whose, day: Period, today: dt.date) -> Any:
+    """Everything of one day to be paged, in the order of the lists: a list or a query of ids."""
     if whose.mine:
-        found = sorted(mine_between(access, whose, period, today), key=lambda item: item.due_on)
-        return [item.id for item in found]
-    rows = due_between(access, whose, period).with_standing(today)
-    return rows.order_by("due_on", "rank", "pk").values_list("pk", flat=True)
+        return [item.id for item in mine_between(access, whose, day, today)]
+    return due_between(access, whose, day).in_list_order(today).values_list("pk", flat=True)
 
 
 def _fill_mine(

@@ -57,7 +57,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     }  # fmt: skip
     context |= saved_context(request, SavedView.Page.CALENDAR)
     if period.zoom is Zoom.DAY:
-        found = queries.ids_between(access, whose, period, today)
+        found = queries.ids_of_day(access, whose, period, today)
         page = Paginator(found, A_PAGE).get_page(request.GET.get(PAGE))
         context["page"], context["rows"] = page, rows_of(list(page.object_list), access, today)
         context["query"] = _address(request, period)[1:]

@@ -45,11 +45,10 @@ def save_view(request: StaffRequest) -> HttpResponse:
     """From the chips above a list; what was refused comes back on a page of its own."""
     if request.method != "POST":
         return redirect_to(request, url(request, "saved-views"))
-    form = NewViewForm(request.POST, by=request.access)
     made: list[SavedView] = []
-    query = kept_query(QueryDict(request.POST.get("query", "")[:2000]))
-    form.data = form.data.copy()
-    form.data["query"] = query
+    typed = request.POST.copy()
+    typed["query"] = kept_query(QueryDict(request.POST.get("query", "")[:2000]))
+    form = NewViewForm(typed, by=request.access)
     if form.is_valid() and succeeds(form, lambda: made.append(form.save())):
         messages.success(request, f"Đã lưu danh sách “{made[0].name}”.")
         return redirect_to(request, f"{url(request, made[0].page)}?{made[0].query}")
