@@ -160,7 +160,7 @@ def _row(milestone: Milestone, parties: Parties, access: Access, base: str, toda
     may = rules.can_note if milestone.is_checkpoint else rules.can_do
     people = milestone.holder or task.person
     stands = milestone.timeliness(today)
-    place = [plan.notation, _section(milestone), task.index_name]
+    place = [plan.notation, "giao thêm" if task.is_added else _section(milestone), task.index_name]
     url = f"{base}{milestone.pk}/"  # as work.urls has it; asking for it row by row costs more than the row
     return WorkRow(
         milestone=milestone,
