@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -28,11 +28,8 @@ A_PAGE = 20  # duties
 
 @staff_view(rules.can_view_work)
 def timelines(request: StaffRequest) -> HttpResponse:
-    """Which plan; with one plan in force there is nothing to choose."""
-    plans = list(plans_in_force(request.access))
-    if len(plans) == 1:
-        return redirect("work:timeline", org=request.organisation.code, plan_id=plans[0].pk)
-    return render_page(request, "work/timelines.html", {"plans": plans})
+    """Which plan of those in force."""
+    return render_page(request, "work/timelines.html", {"plans": plans_in_force(request.access)})
 
 
 @staff_view(rules.can_view_work)
