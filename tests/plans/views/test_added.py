@@ -135,7 +135,8 @@ def test_every_page_of_the_plan_still_opens(world: World, facts: dict[str, Any])
     broken = {page: client.get(page).status_code for page in pages_of(plan, task)}
     assert {page: code for page, code in broken.items() if code != 200} == {}
     for milestone in Milestone.objects.filter(task=task):
-        assert client.get(milestone.get_absolute_url()).status_code == 200
+        shown = client.get(milestone.get_absolute_url())
+        assert (shown.status_code, task.origin_text in shown.content.decode()) == (200, True)
     draft = draft_replacement(Plan.objects.get(pk=plan.pk), by=access_of(world.lan, world.an_binh))
     for name in ("detail", "editor", "readiness", "tasks"):
         assert client.get(address(name, draft)).status_code == 200
