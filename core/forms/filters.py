@@ -39,9 +39,9 @@ class PlainSelect(forms.Select):
                 inside = mark_safe("".join(self._options(label, chosen)))
                 yield format_html('<optgroup label="{}">{}</optgroup>', value, inside)
             else:
-                value = "" if value is None else str(value)
-                mark = " selected" if value in chosen else ""
-                yield f'<option value="{escape(value)}"{mark}>{escape(label)}</option>'
+                key = "" if value is None else str(value)
+                mark = " selected" if key in chosen else ""
+                yield f'<option value="{escape(key)}"{mark}>{escape(label)}</option>'
 
 
 class FilterForm(forms.Form):

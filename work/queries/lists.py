@@ -72,7 +72,7 @@ def office_work(access: Access, filters: Filters, today: dt.date) -> MilestoneQu
         rows = rows.filter(plan__year=filters.year)
     if filters.words:
         rows = rows.filter(saying(filters.words, "task__search"))
-    may_be_late = filters.group not in GROUPS and filters.group != WAITING or filters.group == LATE
+    may_be_late = (filters.group not in GROUPS and filters.group != WAITING) or filters.group == LATE
     return rows.one_late_a_task(today) if may_be_late else rows
 
 
