@@ -28,7 +28,7 @@ def _make(world: World, number: str) -> dict[str, int]:
 def _made(world: World) -> dict[str, int]:
     kept = world.__dict__.get("_village_ids")
     if kept is None:
-        kept = world.__dict__["_village_ids"] = _make(world, "281")
+        kept = world.__dict__["_village_ids"] = _make(world, "381")
     return dict(kept)
 
 
@@ -36,7 +36,7 @@ def _foreign(world: World) -> dict[str, int]:
     """The same rows, belonging to Bình Minh."""
     kept = world.__dict__.get("_foreign_village_ids")
     if kept is None:
-        kept = world.__dict__["_foreign_village_ids"] = _make(world, "282")
+        kept = world.__dict__["_foreign_village_ids"] = _make(world, "382")
         milestones = Milestone.objects.filter(pk=kept["milestone_id"])
         Plan.objects.filter(milestones__in=milestones).update(organisation=world.binh_minh)
         VillageAsk.objects.filter(pk=kept["ask_id"]).update(organisation=world.binh_minh)
