@@ -14,6 +14,7 @@ from accounts.models import User
 from documents.official import n30_number
 from notifications.notice import Line, Notice
 from organisations.models import Membership, Organisation
+from plans.enums import PlanState
 from work.enums import MilestoneKind
 from work.models import Milestone, MilestoneReminder, standing_is
 from work.reminder_lines import Letter, Spoken, letter_of
@@ -106,8 +107,15 @@ _COLUMNS = (
 
 
 def _facts(milestones: Iterable[int]) -> dict[int, _Fact]:
-    rows = Milestone.objects.filter(pk__in=set(milestones)).live().open().order_by()
-    return {row[0]: _Fact(*row) for row in rows.values_list(*_COLUMNS)}
+    """Of those that are live and open. Whether they are is looked at here: asked for it, SQLite would begin with every
+    duty that is merged with none, which is nearly all of the portal."""
+    rows = Milestone.objects.filter(pk__in=set(milestones), superseded=False).open().order_by()
+    found = rows.values_list(*_COLUMNS, "plan__state", "task__tracked", "task__same_as")
+    return {
+        row[0]: _Fact(*row)
+        for *row, state, tracked, same_as in found
+        if state == PlanState.ISSUED and tracked and same_as is None
+    }
 
 
 def _late_days(facts: Iterable[_Fact], today: dt.date) -> dict[int, list[dt.date]]:
