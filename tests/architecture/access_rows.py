@@ -7,10 +7,10 @@ from tests.architecture.access_calendar import CALENDAR
 from tests.architecture.access_editor import EDITOR
 from tests.architecture.access_figures import FIGURES
 from tests.architecture.access_inspections import INSPECTIONS
-from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_lists import LISTS
 from tests.architecture.access_notices import NOTICES
 from tests.architecture.access_nudges import NUDGES
+from tests.architecture.access_people import PEOPLE_AT_WORK
 from tests.architecture.access_plans import PLANS
 from tests.architecture.access_readiness import READINESS
 from tests.architecture.access_reading import READING
