@@ -100,7 +100,16 @@ def test_a_row_without_such_a_cell_is_left_alone() -> None:
 
 @pytest.mark.parametrize(
     ("text", "follows"),
-    [("", True), (None, True), ("07.", True), ("IV", True), ("Đ.", True), ("3a", False), ("1.1", False), ("Mục", False)],
+    [
+        ("", True),
+        (None, True),
+        ("07.", True),
+        ("IV", True),
+        ("Đ.", True),
+        ("3a", False),
+        ("1.1", False),
+        ("Mục", False),
+    ],
 )
 def test_what_can_be_a_number_that_followed(text: str | None, follows: bool) -> None:
     assert may_follow(text) == follows
