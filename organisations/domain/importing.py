@@ -17,8 +17,9 @@ from django.db.models import Q
 from accounts.domain.users import NewUser, create_users
 from accounts.models import User
 from audit.record import record
+from core.days import parse_day
 from core.decision import require
-from core.forms.fields import looks_like_phone, parse_day
+from core.forms.fields import looks_like_phone
 from core.text import fold
 from organisations import rules
 from organisations.access import Access
