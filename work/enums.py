@@ -37,6 +37,8 @@ class EntryKind(models.TextChoices):
     NOTE = "note", "Ghi nhận"
     NUDGE = "nudge", "Đôn đốc"
     CORRECT = "correct", "Đính chính số liệu"
+    FIGURES = "figures", "Bổ sung số liệu"
+    UNASK = "unask", "Rút đề nghị gia hạn"
 
 
 class ChargePart(models.TextChoices):

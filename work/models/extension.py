@@ -20,7 +20,8 @@ class ExtensionRequest(models.Model):
     """Somebody who does the work asks for a later day; whoever may extend agrees, to this or another day, or refuses.
 
     `was_due_on` is the day that stood when it was asked. `granted_on` is the new day, blank when refused;
-    `answer` the words of the one who decided. One open request a milestone.
+    `answer` the words of the one who decided. `withdrawn`: taken back by the one who asked, which closes it like an
+    answer, with nobody's decision. One open request a milestone.
     """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="extension_requests")
@@ -40,6 +41,7 @@ class ExtensionRequest(models.Model):
     answered_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
     granted_on = models.DateField("hạn được đồng ý", null=True, blank=True)
     answer = models.TextField("ý kiến", blank=True)
+    withdrawn = models.BooleanField("đã rút", default=False)
     key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ExtensionQuerySet.as_manager()
@@ -59,6 +61,10 @@ class ExtensionRequest(models.Model):
             models.CheckConstraint(condition=Q(wanted_on__gt=F("was_due_on")), name="extension_wants_later"),
             models.CheckConstraint(
                 condition=Q(granted_on__isnull=True) | Q(answered_at__isnull=False), name="extension_granted_by_answer"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(answered_at__isnull=False, granted_on__isnull=True),
+                name="extension_withdrawn_grants_nothing",
             ),
         ]
 
