@@ -102,7 +102,7 @@ _SHOWN = (
     "organisation", "plan", "task", "kind", "label", "start", "due_on", "original_due_on", "percent", "holder",
     "completed_on", "returned_on", "accepted_on", "superseded", "version",
     "plan__organisation", "plan__state", "plan__number", "plan__symbol", "task__plan", "task__text", "task__tracked",
-    "task__lead_text", "task__coordinating_text", "task__index_name", "task__assignment", "task__same_as",
+    "task__added_on", "task__lead_text", "task__coordinating_text", "task__index_name", "task__assignment", "task__same_as",
     "task__person", "task__director", "task__assignment__lead_text", "task__assignment__coordinating_text",
     "task__person__full_name", "task__director__full_name", "holder__full_name",
 )  # fmt: skip
