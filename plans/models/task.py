@@ -88,7 +88,13 @@ class PlanTask(models.Model):
         related_name="carried_out_by",
     )
     same_as = models.ForeignKey(
-        "self", verbose_name="cùng nhiệm vụ với", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins"
+        "self",
+        verbose_name="cùng nhiệm vụ với",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="twins",
+        db_index=False,
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -140,6 +146,8 @@ class PlanTask(models.Model):
         indexes = [
             WordsIndex(fields=("plan", "search"), name="task_words"),
             models.Index(fields=("plan",), name="task_added", condition=Q(added_on__isnull=False)),
+            # Not of those that are the same as no other: SQLite would look for them along it and read every task.
+            models.Index(fields=("same_as",), name="task_same_as", condition=Q(same_as__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, Value
 
 from organisations.access import Access
 from organisations.enums import Role
@@ -140,9 +140,11 @@ _Row = tuple[int, int, str, dt.date | None, dt.date, dt.date | None, int | None,
 
 def _rows(rows: MilestoneQuerySet, tasks: list[int], access: Access) -> Iterator[_Row]:
     """Of these tasks, and what the person holds of others."""
-    said = WorkEntry.objects.filter(milestone=OuterRef("pk"), kind=EntryKind.CONFIRM, unit__in=list(access.unit_ids))
+    # One list of a search of its own: SQLite would read all that the unit ever said for each of the rows.
+    said = WorkEntry.objects.filter(kind=EntryKind.CONFIRM, unit__in=list(access.unit_ids)).order_by()
+    confirmed = ExpressionWrapper(Q(pk__in=said.values("milestone")), output_field=BooleanField())
     columns = ("pk", "task_id", "kind", "start", "due_on", "completed_on", "holder_id", "task__person_id")
-    facts = rows.annotate(confirmed=Exists(said)).order_by()
+    facts = rows.annotate(confirmed=confirmed).order_by()
     seen: set[int] = set()
     for begin in range(0, max(len(tasks), 1), BATCH):
         wanted = Q(task__in=tasks[begin : begin + BATCH])
