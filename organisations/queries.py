@@ -112,15 +112,16 @@ def people_of(unit: Unit, on: dt.date, role: Role | None = None) -> QuerySet[Use
     return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("full_name", "pk")
 
 
-def people_here(organisation: Organisation, on: dt.date) -> QuerySet[User]:
-    """Everybody with a role in the organisation on that day, by name."""
+def people_here(organisation: Organisation | None, on: dt.date) -> QuerySet[User]:
+    """Everybody with a role in the organisation on that day, by name; nobody where there is no organisation."""
     memberships = Membership.objects.active_on(on).filter(organisation=organisation)
     return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("sort_name", "pk")
 
 
-def people_with_role(organisation: Organisation, role: Role, on: dt.date) -> QuerySet[User]:
+def people_with_role(organisation: Organisation | None, role: Role, on: dt.date) -> QuerySet[User]:
+    """Everybody with this role in the organisation on that day, by name."""
     memberships = Membership.objects.active_on(on).filter(organisation=organisation, role=role)
-    return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("full_name", "pk")
+    return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("sort_name", "pk")
 
 
 def other_admins(organisation: Organisation, user: User, after: dt.date) -> QuerySet[Membership]:

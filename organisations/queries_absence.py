@@ -54,12 +54,6 @@ def absence_in(organisation: Organisation, absence_id: int) -> Absence:
     return get_object_or_404(rows, pk=absence_id, organisation=organisation)
 
 
-def members_on(organisation: Organisation | None, day: dt.date) -> QuerySet[User]:
-    """Active people with a role in the organisation on that day, as lists offer them."""
-    working = Membership.objects.active_on(day).filter(organisation=organisation)
-    return User.objects.filter(is_active=True, pk__in=working.values("user")).order_by("sort_name", "pk")
-
-
 def members_of_units(organisation: Organisation | None, unit_ids: frozenset[int], day: dt.date) -> set[int]:
     """Ids of the people who have a role in one of these units on that day."""
     rows = Membership.objects.active_on(day).filter(organisation=organisation, unit__in=unit_ids)

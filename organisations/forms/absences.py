@@ -16,7 +16,8 @@ from organisations.access import Access
 from organisations.domain.absences import end_absence, enter_absence
 from organisations.enums import Role
 from organisations.models import Absence
-from organisations.queries_absence import members_of_units, members_on
+from organisations.queries import people_here
+from organisations.queries_absence import members_of_units
 
 
 class AbsenceForm(forms.Form):
@@ -36,7 +37,7 @@ class AbsenceForm(forms.Form):
         kwargs["initial"] = {"key": uuid.uuid4(), "first_day": today, "user": own, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self._own = access.user
-        members = members_on(access.organisation, today)
+        members = people_here(access.organisation, today)
         row_choice_field(self, "substitute").queryset = members
         row_choice_field(self, "user").queryset = members
         if rules.can_enter_for_anybody(access):

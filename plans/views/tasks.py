@@ -16,8 +16,7 @@ from core.http import redirect_to, render_page
 from organisations.decorators import staff_view
 from organisations.enums import Role
 from organisations.http import StaffRequest
-from organisations.models import Membership
-from organisations.queries import people_with_role
+from organisations.queries import people_here, people_with_role
 from plans import queries, rules
 from plans.domain import tasks
 from plans.forms.tasks import AssignmentForm, PartyForm, PeopleForm, TaskForm
@@ -53,8 +52,7 @@ def _page(request: StaffRequest, plan: Plan, task: PlanTask, done: str = "") -> 
 
 def _staff(request: StaffRequest) -> tuple[QuerySet[User], QuerySet[User]]:
     today = timezone.localdate()
-    here = Membership.objects.active_on(today).filter(organisation=request.organisation)
-    people = User.objects.filter(is_active=True, pk__in=here.values("user")).order_by("sort_name", "pk")
+    people = people_here(request.organisation, today)
     return people, people_with_role(request.organisation, Role.LEADER, today)
 
 

@@ -19,7 +19,7 @@ from core.exceptions import DomainError, EditConflict
 from core.text import squeeze
 from notifications.domain.notify import Notice, notify_many
 from organisations.access import Access
-from organisations.queries_absence import members_on
+from organisations.queries import people_here
 from plans.models import PlanTask
 from work import rules_assigning as rules
 from work.assigning import MOST, Change, Line, Proposal, Wishes, propose
@@ -116,7 +116,7 @@ def undo_batch(batch: AssignmentBatch, *, by: Access, at: dt.datetime) -> tuple[
 
 def _require_people(wishes: Wishes, by: Access, today: dt.date) -> None:
     wanted = {each for each in wishes.values() if each is not None}
-    here = set(members_on(by.organisation, today).filter(pk__in=wanted).values_list("pk", flat=True))
+    here = set(people_here(by.organisation, today).filter(pk__in=wanted).values_list("pk", flat=True))
     if wanted - here:
         raise DomainError("Người được chọn không còn làm việc ở đơn vị. Hãy chọn người khác.")
 

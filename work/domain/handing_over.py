@@ -24,7 +24,8 @@ from notifications.domain.notify import Notice, notify_many
 from organisations.access import Access
 from organisations.domain.memberships import end_membership
 from organisations.models import Organisation
-from organisations.queries_absence import members_of_units, members_on
+from organisations.queries import people_here
+from organisations.queries_absence import members_of_units
 from plans.models import PlanTask
 from work import rules_handing_over as rules
 from work.domain.assigning import BATCH, lock_work
@@ -153,7 +154,7 @@ def _require(
     if wanted.giver.pk in chosen:
         raise DomainError("Người nhận phải là người khác.")
     ids = {each for each in chosen if each is not None}
-    people = {user.pk: user for user in members_on(by.organisation, today).filter(pk__in=ids)}
+    people = {user.pk: user for user in people_here(by.organisation, today).filter(pk__in=ids)}
     if None in chosen or set(people) != ids:
         raise DomainError("Người nhận không còn làm việc ở đơn vị, hoặc chưa chọn. Hãy chọn người nhận khác.")
     return people

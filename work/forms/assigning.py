@@ -9,13 +9,14 @@ from django import forms
 
 from core.forms.fields import choice_field
 from organisations.access import Access
-from organisations.queries_absence import members_on
+from organisations.enums import Role
+from organisations.queries import people_here, people_with_role
 from work.assigning import Wishes
 from work.domain.assigning import assign_many
 from work.enums import ChargePart
 from work.forms.acts import SentOnce
 from work.models import AssignmentBatch
-from work.queries.assigning import Chosen, leaders_on
+from work.queries.assigning import Chosen
 
 KEEP, NOBODY = "", "0"
 FIELDS = {"nguoi": ChargePart.PERSON, "lanh_dao": ChargePart.DIRECTOR, "giu": ChargePart.HOLDER}
@@ -50,8 +51,8 @@ class AssignForm(SentOnce):
     def __init__(self, *args: Any, access: Access, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ends = [(KEEP, "Giữ nguyên"), (NOBODY, "Không ai")]
-        everybody = [(str(each.pk), each.full_name) for each in members_on(access.organisation, today)]
-        leaders = [(str(each.pk), each.full_name) for each in leaders_on(access, today)]
+        everybody = [(str(each.pk), each.full_name) for each in people_here(access.organisation, today)]
+        leaders = [(str(each.pk), each.full_name) for each in people_with_role(access.organisation, Role.LEADER, today)]
         for name, people in (("nguoi", everybody), ("lanh_dao", leaders), ("giu", everybody)):
             choice_field(self, name).choices = [*ends, *people]
 

@@ -11,7 +11,8 @@ from accounts.models import User
 from core.forms.fields import DayField, choice_field, row_choice_field
 from organisations.access import Access
 from organisations.models import Organisation
-from organisations.queries_absence import members_of_units, members_on
+from organisations.queries import people_here
+from organisations.queries_absence import members_of_units
 from organisations.rules import can_manage_people
 from work import rules_handing_over as rules
 from work.domain.handing_over import Wanted, hand_back, hand_over
@@ -52,7 +53,7 @@ class HandOverForm(SentOnce):
         if not rules.for_anybody(access):
             everybody = everybody.filter(pk__in=members_of_units(access.organisation, access.unit_ids, today))
         row_choice_field(self, "giver").queryset = everybody
-        members = members_on(access.organisation, today)
+        members = people_here(access.organisation, today)
         row_choice_field(self, "receiver").queryset = members
         row_choice_field(self, "others").queryset = members
         row_choice_field(self, "chief").queryset = User.objects.filter(pk__in=[each.pk for each in leaders])

@@ -12,8 +12,6 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from core.days import written
 from organisations.access import Access
-from organisations.enums import Role
-from organisations.models import Membership
 from plans.enums import PlanState
 from plans.models import PlanTask
 from work.assigning import Line
@@ -107,11 +105,6 @@ def _of_tasks(access: Access, ids: Collection[int], today: dt.date) -> list[_Row
         )  # fmt: skip
         out += [_Row(line, late=False) for line in own[1:]] if live else []
     return out
-
-
-def leaders_on(access: Access, day: dt.date) -> QuerySet[User]:
-    rows = Membership.objects.active_on(day).filter(organisation=access.organisation, role=Role.LEADER)
-    return User.objects.filter(is_active=True, pk__in=rows.values("user")).order_by("sort_name", "pk")
 
 
 def names_of(ids: Collection[int | None]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from core.text import fold
 from organisations.access import Access
 from organisations.enums import Role
 from organisations.models import Membership, Organisation
+from organisations.queries import people_with_role
 from plans.models import PlanTask
 from work.enums import MilestoneKind
 from work.handing_over import Duty, Result, stands, told_of
@@ -99,8 +100,7 @@ def roles_to_end(organisation: Organisation, user: User, day: dt.date) -> QueryS
 
 def chiefs(access: Access, day: dt.date) -> list[User]:
     """Leaders who can confirm the minutes; the reader first where a leader."""
-    rows = Membership.objects.active_on(day).filter(organisation=access.organisation, role=Role.LEADER)
-    found = User.objects.filter(is_active=True, pk__in=rows.values("user")).order_by("sort_name", "pk")
+    found = people_with_role(access.organisation, Role.LEADER, day)
     return sorted(found, key=lambda each: each.pk != access.user_id)
 
 
