@@ -33,10 +33,6 @@ class Goal:
     comparator: str = ""
 
     @property
-    def is_measured(self) -> bool:
-        return self.value is not None
-
-    @property
     def words(self) -> str:
         """ "từ 95 %", "hạng 5"; blank where no number is stated."""
         if self.value is None:

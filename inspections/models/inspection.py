@@ -130,10 +130,6 @@ class Inspection(Timestamped):
         """Of another office: what is found is mended there, under its own plans."""
         return self.inspected == Inspected.SUBORDINATE
 
-    @property
-    def is_sealed(self) -> bool:
-        return self.concluded_on is not None or self.cancelled_on is not None
-
 
 class InspectionFile(models.Model):
     """A file or picture of an inspection: of the whole record, of one finding, or of one re-inspection."""

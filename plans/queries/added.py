@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from organisations.access import Access
-from plans.enums import PlanState
 from plans.models import Plan, PlanTask
 from plans.queries.tasks import TaskView, task_view
 
@@ -16,12 +15,6 @@ def added_tasks(plan: Plan, access: Access) -> list[TaskView]:
         return []
     rows = PlanTask.objects.filter(plan=plan).added().select_related("assignment", "person")
     return [task_view(task) for task in rows.order_by("position", "pk")[:SHOWN]]
-
-
-def plan_in_force(plan: Plan) -> Plan | None:
-    """The version of this plan that is in force now; None when it is closed."""
-    rows = Plan.objects.filter(lineage=plan.lineage, state=PlanState.ISSUED)
-    return rows.select_related("organisation", "issued").defer("issued__content").first()
 
 
 def plans_to_give_under(access: Access) -> list[Plan]:
