@@ -51,7 +51,7 @@ class Period:
     @property
     def last(self) -> dt.date:
         if self.zoom is Zoom.MONTH:
-            return _next_month(self.day) - ONE_DAY
+            return next_month(self.day) - ONE_DAY
         return self.first + 6 * ONE_DAY if self.zoom is Zoom.WEEK else self.day
 
     @property
@@ -87,7 +87,8 @@ class Period:
         return self.first <= day <= self.last
 
 
-def _next_month(day: dt.date) -> dt.date:
+def next_month(day: dt.date) -> dt.date:
+    """The first day of the month after."""
     return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from work.calendar_grid import SHORT_WORDS
+from work.calendar_grid import SHORT_WORDS, next_month
 from work.timing import Facts, Standing, standing_of
 
 WIDTH = 1000
@@ -45,7 +45,7 @@ class Axis:
         while day <= self.last:
             year = str(day.year) if not out or day.month == 1 else ""
             out.append(Month(str(day.month), year, self.x(day)))
-            day = _next_month(day)
+            day = next_month(day)
         return out
 
 
@@ -74,8 +74,8 @@ def axis_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Axis
     end = max(last or today, begin)
     farthest = begin
     for _ in range(MOST_MONTHS):
-        farthest = _next_month(farthest)
-    end = min(_next_month(end.replace(day=1)), farthest)
+        farthest = next_month(farthest)
+    end = min(next_month(end.replace(day=1)), farthest)
     return Axis(begin, end - dt.timedelta(days=1))
 
 
@@ -98,7 +98,3 @@ def summary(marks: Iterable[Mark]) -> str:
 def worst(marks: Sequence[Mark]) -> Standing | None:
     order = list(Standing)
     return min((mark.standing for mark in marks), key=order.index, default=None)
-
-
-def _next_month(day: dt.date) -> dt.date:
-    return dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.exceptions import DomainError
 from core.forms.acting import succeeds, tell
+from core.workbooks import XLSX
 from organisations import rules
 from organisations.decorators import staff_view
 from organisations.domain.importing import check_rows, import_people
@@ -25,7 +26,6 @@ from organisations.roles import ROLES_AT
 
 _HOUR = 3600
 _SHOWN = 300  # rows of the rehearsal on one page; the counts speak of all
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @staff_view(rules.can_manage_people)

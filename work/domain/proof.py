@@ -148,13 +148,9 @@ def add_link(
     if before := _added_before(key, by):
         return before
     milestone = _may_add(milestone, by, fact_on, at)
-    url = url.strip()
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or "." not in parts.netloc or len(url) > 500:
-        raise DomainError("Đường dẫn phải bắt đầu bằng http:// hoặc https:// và dài nhất 500 ký tự.")
-    return _add(
-        milestone, by=by, at=at, url=url, title=title or parts.netloc, fact_on=fact_on, page=page, note=note, key=key
-    )
+    url = web_address(url)
+    title = title or urlsplit(url).netloc
+    return _add(milestone, by=by, at=at, url=url, title=title, fact_on=fact_on, page=page, note=note, key=key)
 
 
 @transaction.atomic
@@ -171,6 +167,15 @@ def withdraw_proof(evidence: Evidence, *, by: Access, at: dt.datetime, reason: s
     if not taken:
         raise DomainError("Minh chứng này đã được rút.")
     record("Rút minh chứng", milestone, by=by, note=f"{evidence}: {reason[:200]}")
+
+
+def web_address(typed: str) -> str:
+    """The address of a page without the space around it. Raises DomainError for anything else."""
+    url = typed.strip()
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or "." not in parts.netloc or len(url) > 500:
+        raise DomainError("Đường dẫn phải bắt đầu bằng http:// hoặc https:// và dài nhất 500 ký tự.")
+    return url
 
 
 def _organisation(by: Access) -> Organisation:

@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -21,6 +20,7 @@ from organisations.access import Access
 from plans.models import Plan, Target
 from reference.models import Measure
 from work import rules_figures as rules
+from work.domain.proof import web_address
 from work.enums import TargetVerdict
 from work.models import Evidence, TargetValue
 from work.queries.targets import board, lead_units_of, standing_value, tally_of
@@ -125,7 +125,7 @@ def _put_result(fresh: TargetValue, plan: Plan, came: Came, period: Period) -> N
         raise DomainError("Số quá lớn. Hãy kiểm tra lại.")
     if not fresh.source:
         raise DomainError("Hãy ghi nguồn số liệu: sổ, báo cáo, hệ thống nào cho ra kết quả này.")
-    fresh.url = _checked_url(came.url)
+    fresh.url = web_address(came.url) if came.url.strip() else ""
     if came.evidence is not None:
         if came.evidence.milestone.plan.lineage != plan.lineage or came.evidence.withdrawn_at is not None:
             raise DomainError("Hãy chọn một minh chứng của kế hoạch này, chưa bị rút.")
@@ -141,14 +141,6 @@ def _take(fresh: TargetValue, plan: Plan, measure: Measure, period: Period) -> N
         raise DomainError(f"Chưa ai ghi “{measure.name}” cho kế hoạch này trong {period.label}.")
     fresh.value, fresh.measure, fresh.taken_count = found.shown(measure.kind), measure, found.count
     fresh.source = fresh.source or TAKEN
-
-
-def _checked_url(url: str) -> str:
-    url = url.strip()
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or "." not in parts.netloc or len(url) > 500):
-        raise DomainError("Đường dẫn phải bắt đầu bằng http:// hoặc https:// và dài nhất 500 ký tự.")
-    return url
 
 
 def _plan_now(target: Target) -> Plan:
