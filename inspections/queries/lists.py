@@ -13,7 +13,13 @@ from core.matching import saying
 from core.wanted import Wanted
 from inspections.models import Finding, Inspection, state_is
 from inspections.models.finding import FindingQuerySet
-from inspections.standing import FindingState, InspectionState, inspection_state
+from inspections.standing import (
+    INSPECTION_NAMES,
+    INSPECTION_TONES,
+    FindingState,
+    InspectionState,
+    inspection_state,
+)
 from organisations.access import Access
 
 INSPECTION_COLUMNS = (
@@ -77,12 +83,16 @@ def inspections_shown(keys: Sequence[int], today: dt.date) -> list[dict[str, Any
     }
     return [
         {
-            "inspection": known[key], "state": state_of(known[key], today),
+            "inspection": known[key], **_chip(state_of(known[key], today)),
             "open": counts.get(key, {}).get("open", 0), "late": counts.get(key, {}).get("late", 0),
         }
         for key in keys
         if key in known
     ]  # fmt: skip
+
+
+def _chip(state: InspectionState) -> dict[str, str]:
+    return {"state_name": INSPECTION_NAMES[state], "tone": INSPECTION_TONES[state]}
 
 
 def years_of(access: Access) -> list[int]:

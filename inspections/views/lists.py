@@ -12,7 +12,6 @@ from inspections import rules
 from inspections.forms.filters import FindingFilter, InspectionFilter
 from inspections.queries import lists
 from inspections.queries.detail import FindingView
-from inspections.standing import INSPECTION_NAMES, INSPECTION_TONES
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from organisations.models import Unit
@@ -31,10 +30,7 @@ def inspections(request: StaffRequest) -> HttpResponse:
     found = listing(
         request, rows, columns=lists.INSPECTION_COLUMNS, full=lambda keys: lists.inspections_shown(keys, today)
     )
-    context = {
-        "form": form, "listing": found, "names": INSPECTION_NAMES, "tones": INSPECTION_TONES,
-        "may": rules.can_write_inspections(access), "received": lists.received_here(access).count(),
-    }  # fmt: skip
+    context = {"form": form, "listing": found, "may": rules.can_write_inspections(access)}
     return render(request, "inspections/list.html", context)
 
 
