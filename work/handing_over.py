@@ -33,6 +33,12 @@ class Result:
         return not self.completed or (not self.checkpoint and not self.accepted)
 
 
+def parts_in_words(*, in_charge: bool, directed: bool, held: bool) -> str:
+    """ "phụ trách, giữ việc"; blank for none of them."""
+    named = (("phụ trách", in_charge), ("chỉ đạo", directed), ("giữ việc", held))
+    return ", ".join(name for name, has in named if has)
+
+
 @dataclass(frozen=True)
 class Duty:
     """One duty of somebody, with its parts and how it stands. `held`: ids of results the person holds."""
@@ -51,8 +57,7 @@ class Duty:
 
     @property
     def parts(self) -> str:
-        named = (("phụ trách", self.in_charge), ("chỉ đạo", self.directed), ("giữ việc", bool(self.held)))
-        return ", ".join(name for name, has in named if has)
+        return parts_in_words(in_charge=self.in_charge, directed=self.directed, held=bool(self.held))
 
 
 def stands(results: Sequence[Result], words: str, today: dt.date) -> tuple[str, int | None]:

@@ -7,6 +7,7 @@ from django.db import models
 
 from organisations.models import Organisation, OwnedQuerySet
 from plans.models import PlanTask
+from work.handing_over import parts_in_words
 
 
 class HandOver(models.Model):
@@ -83,3 +84,7 @@ class HandOverLine(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    @property
+    def parts(self) -> str:
+        return parts_in_words(in_charge=self.in_charge, directed=self.directed, held=bool(self.milestones))

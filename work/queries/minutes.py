@@ -122,17 +122,11 @@ def _table(lines: Sequence[HandOverLine], *, several: bool) -> Table:
         for line in group:
             number += 1
             cells = [
-                str(number), line.text, _parts(line), line.due_words,
+                str(number), line.text, line.parts[:1].upper() + line.parts[1:], line.due_words,
                 f"{line.percent}%" if line.percent is not None else "–", str(line.proofs) if line.proofs else "–",
             ]  # fmt: skip
             rows.append(Row((*cells, line.receiver_name) if several else tuple(cells)))
     return Table(tuple(columns), tuple(rows))
-
-
-def _parts(line: HandOverLine) -> str:
-    named = (("phụ trách", line.in_charge), ("chỉ đạo", line.directed), ("giữ việc", bool(line.milestones)))
-    text = ", ".join(name for name, has in named if has)
-    return text[:1].upper() + text[1:]
 
 
 def _signatures(made: HandOver, receivers: Sequence[tuple[str, str]]) -> tuple[Signature, ...]:
