@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
+from django.db.models import Q
 from django.urls import reverse
 
 from core.days import written
 from inspections.models import Finding, Inspection
 from inspections.queries.people import leaders_and_clerks, menders_of
 from notifications.domain.notify import notify
+from notifications.domain.settle import settle
 from notifications.kinds import Kind, Urgency, register
 from organisations.access import Access
+from organisations.models import Organisation
 from plans.enums import PartyRole
 from work.models import Milestone
 
@@ -44,6 +48,18 @@ def tell_not_mended(finding: Finding, *, by: Access, at: dt.datetime, today: dt.
         finding, milestone, f"Kiểm tra lại: chưa khắc phục, hạn mới {written(milestone.due_on)}: {finding}",
         f"finding:{finding.pk}:again:{finding.version}", by, at, today,
     )  # fmt: skip
+
+
+def settle_closed(finding: Finding, *, at: dt.datetime) -> None:
+    """It is mended: the duties it became, here or in the office that took it over, need no telling any more."""
+    milestones = Milestone.objects.filter(
+        Q(pk=finding.milestone_id) | Q(pk__in=finding.steps.values("milestone")) | Q(uptakes__finding=finding)
+    )
+    pages: dict[Organisation, set[str]] = defaultdict(set)
+    for each in milestones.select_related("organisation").order_by().distinct():
+        pages[each.organisation].add(each.get_absolute_url())
+    for office, some in pages.items():
+        settle(organisation=office, pages=some, kinds=[FINDING], at=at)
 
 
 def tell_sent(inspection: Inspection, *, at: dt.datetime, today: dt.date) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from notifications.notice import Line
 
 DIGEST = "digest"  # the kind of the morning e-mail itself
 
@@ -22,6 +25,8 @@ class Kind:
     `group` is the heading above it there. `weight` is how bad a digest line of it is where the notice brings no
     lines (higher = worse, stands earlier). `sms`: may also go to a phone, for people who wish it. `of_the_day`: what
     a nightly run found; where that run was late, it still goes into today's e-mail, not tomorrow's.
+    `summary` makes the words of the bell from the lines that are left and their number; `gathered`: what comes during
+    a day is one notice (notifications.domain.gathering).
     """
 
     code: str
@@ -31,6 +36,8 @@ class Kind:
     weight: int = 0
     sms: bool = False
     of_the_day: bool = False
+    summary: Callable[[Sequence[Line], int], str] | None = None
+    gathered: bool = False
 
 
 _kinds: dict[str, Kind] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from work.reminder_stages import Audience, Morning
@@ -155,6 +155,15 @@ def _heading(points: list[Spoken], below: list[Spoken], morning: Morning) -> str
     if offices:
         sentences.append(f"{offices} đơn vị cấp dưới có việc quá hạn từ 30 ngày")
     return "Nhắc việc: " + "; ".join(sentences)
+
+
+def still_to_do(weights: Sequence[int], number: int) -> str:
+    """The heading once some of its lines are done; `number` counts also lines that were left out."""
+    late = sum(weight >= LATE for weight in weights)
+    parts = [f"{late} việc quá hạn"] if late else []
+    if number > late:
+        parts.append(f"{number - late} việc sắp đến hạn, cần ghi nhận")
+    return "Nhắc việc, còn lại: " + ", ".join(parts)
 
 
 def _cut(text: str) -> str:

@@ -17,7 +17,7 @@ from inspections.domain.giving import finding_now
 from inspections.domain.planning import inspection_now, words_of
 from inspections.enums import StepKind
 from inspections.models import Finding, FindingStep, Inspection
-from inspections.notices import tell_not_mended, tell_sent
+from inspections.notices import settle_closed, tell_not_mended, tell_sent
 from inspections.queries.people import doers_of
 from organisations.access import Access
 from work.domain.days import extend_milestone, set_milestone
@@ -64,7 +64,9 @@ def reinspect(
     finding.save()
     step.save()
     record(step.get_kind_display(), finding.inspection, by=by, note=str(finding))
-    if not mended:
+    if mended:
+        settle_closed(finding, at=at)
+    else:
         tell_not_mended(finding, by=by, at=at, today=today)
     return step
 

@@ -109,7 +109,8 @@ def _collect(letters: dict[int, OutgoingEmail], at: dt.datetime) -> dict[int, li
     told: dict[int, list[Notification]] = defaultdict(list)
     notices = Notification.objects.select_related("organisation")
     waiting = notices.filter(recipient_id__in=letters, for_digest=True, created_at__lte=at)
-    again = notices.filter(mailed_in_id__in=older) if older else notices.none()
+    waiting = waiting.select_for_update(of=("self",), no_key=True)  # a line that comes meanwhile begins a new notice
+    again = notices.filter(mailed_in_id__in=older, settled_at__isnull=True) if older else notices.none()
     for notice in sorted([*again, *waiting], key=lambda each: (each.created_at, each.pk)):
         told[notice.recipient_id].append(notice)
     return told

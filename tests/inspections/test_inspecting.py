@@ -303,6 +303,15 @@ def test_a_result_that_is_accepted_waits_for_another_look(world: World) -> None:
         looked_again(finding, world, mended=False, new_due_on=SEPTEMBER)
 
 
+def test_what_is_mended_waits_in_no_bell(world: World) -> None:
+    finding = shortcoming(world, issued_with(world, "Quý II"))
+    looked_again(finding, world, mended=False, new_due_on=SEPTEMBER)
+    told = Notification.objects.filter(kind="inspections.finding", recipient=world.hung)
+    assert told.filter(read_at=None).count() == 2
+    looked_again(fresh(finding), world, mended=True)
+    assert set(told.values_list("settled_at", flat=True)) == {NOW}
+
+
 def test_nobody_closes_what_he_had_to_mend(world: World) -> None:
     finding = shortcoming(world, issued_with(world, "Quý II"))
     asked: dict[str, Any] = {"on": TODAY, "mended": True, "words": "", "today": TODAY, "at": NOW}

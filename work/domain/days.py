@@ -20,6 +20,7 @@ from plans.models import PlanTask
 from work import rules
 from work.domain.deriving import days_for, reached_by
 from work.domain.entries import said_before, say
+from work.domain.settling import settle_reminders
 from work.domain.telling import tell_extended
 from work.enums import EntryKind, MilestoneKind
 from work.models import ExtensionRequest, Milestone
@@ -128,6 +129,7 @@ def extend_milestone(
     save_seen(milestone, seen=seen, fields=("due_on",))
     entry = say(milestone, EntryKind.EXTEND, by=by, at=at, key=key, was_due_on=was, now_due_on=due_on, note=reason)
     record("Gia hạn", milestone, by=by, before={"Hạn": was}, after={"Hạn": due_on}, note=squeeze(reason)[:300])
+    settle_reminders(milestone, at=at)
     tell_extended(milestone, entry, by=by, but=answering.asked_by_id if answering else None)
     return milestone
 

@@ -23,6 +23,7 @@ from organisations.models import Unit
 from work import rules
 from work.domain.days import milestone_now
 from work.domain.entries import said_before, say
+from work.domain.settling import settle_done, settle_judged
 from work.domain.telling import tell_returned, tell_waiting
 from work.enums import EntryKind
 from work.models import Milestone, WorkEntry
@@ -123,6 +124,7 @@ def finish(
         note=f"Không có minh chứng: {without_proof}" if without_proof else "",
     )  # fmt: skip
     record("Báo hoàn thành", milestone, by=by, note=written(done_on))
+    settle_done(milestone, at=at)
     tell_waiting(milestone, entry, by=by)
     return entry
 
@@ -157,6 +159,7 @@ def note_period(
         proposals=proposals,
     )  # fmt: skip
     record("Ghi nhận việc thường xuyên", milestone, by=by)
+    settle_done(milestone, at=at)
     return entry
 
 
@@ -191,6 +194,7 @@ def approve_result(
     save_seen(milestone, seen=seen, fields=("accepted_on",))
     entry = say(milestone, EntryKind.APPROVE, by=by, at=at, key=key, note=note)
     record("Duyệt kết quả", milestone, by=by)
+    settle_judged(milestone, at=at)
     return entry
 
 
@@ -210,6 +214,7 @@ def return_result(
     save_seen(milestone, seen=seen, fields=("completed_on", "accepted_on", "returned_on"))
     entry = say(milestone, EntryKind.RETURN, by=by, at=at, key=key, note=reason)
     record("Trả lại kết quả", milestone, by=by, note=squeeze(reason)[:300])
+    settle_judged(milestone, at=at)
     tell_returned(milestone, entry, by=by)
     return entry
 

@@ -18,6 +18,7 @@ from organisations.access import Access
 from work import rules_extending as rules
 from work.domain.days import extend_milestone, milestone_now, require_day
 from work.domain.entries import LONGEST, say
+from work.domain.settling import settle_asked
 from work.enums import EntryKind
 from work.kinds_people import EXTENSION_ANSWERED, EXTENSION_ASKED
 from work.models import ExtensionRequest, Milestone
@@ -109,6 +110,7 @@ def _close(
     request.answered_by_id, request.answered_by_name, request.answered_at = by.user_id, by.user_name, at
     request.granted_on, request.answer = granted_on, answer
     request.save(update_fields=["answered_by", "answered_by_name", "answered_at", "granted_on", "answer"])
+    settle_asked(milestone, at=at)
     if request.asked_by_id is None or request.asked_by_id == by.user_id:
         return
     what = f"gia hạn đến {written(granted_on)}" if granted_on else "không gia hạn"

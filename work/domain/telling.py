@@ -8,19 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from core.days import written
+from notifications.domain.gathering import gather
 from notifications.domain.notify import notify_many
-from notifications.notice import Notice, shortened
+from notifications.kinds import kind_of
+from notifications.notice import Line, Notice, shortened
 from organisations.access import Access
 from plans.models import Plan, PlanTask
 from work.enums import EntryKind
 from work.models import Milestone, WorkEntry
 from work.notices import ASSIGNED, EXTENDED, NUDGED, RETURNED, WAITING
+from work.queries.mine import WAITING as GROUP_WAITING
 from work.queries.parties import duties_of, parties_of
 from work.queries.reminding import Scene
 from work.reminder_people import Told
@@ -43,7 +47,13 @@ def tell_waiting(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
     """The leader named above it, else the leaders of the office: a result waits to be accepted."""
     scene = _scene(milestone, entry.at)
     told = scene.office.present(scene.office.leaders(duties_of(milestone.task)))
-    _tell(WAITING, told, milestone, entry, by, f"{by.user_name} báo hoàn thành, chờ duyệt: {_title(milestone)}")
+    text = f"{by.user_name} báo hoàn thành, chờ duyệt: {_title(milestone)}"
+    waiting = f"{reverse('work:mine', kwargs={'org': milestone.organisation.code})}?nhom={GROUP_WAITING}"
+    alone = _notices(WAITING, told, milestone, entry, by, text)
+    gather(
+        [replace(each, url=waiting, lines=[Line(each.text, each.url, kind_of(WAITING).weight)]) for each in alone],
+        at=entry.at,
+    )
 
 
 def tell_extended(milestone: Milestone, entry: WorkEntry, *, by: Access, but: int | None = None) -> None:
@@ -119,13 +129,18 @@ def _doers(scene: Scene, milestone: Milestone) -> set[Told]:
 
 
 def _tell(kind: str, told: Iterable[Told], milestone: Milestone, entry: WorkEntry, by: Access, text: str) -> int:
+    return notify_many(_notices(kind, told, milestone, entry, by, text), at=entry.at)
+
+
+def _notices(
+    kind: str, told: Iterable[Told], milestone: Milestone, entry: WorkEntry, by: Access, text: str
+) -> list[Notice]:
     found = [each for each in told if each.user_id != by.user_id]
     names = _names(found)
     url, key = milestone.get_absolute_url(), f"{kind}:{entry.pk}"
-    notices = [
+    return [
         Notice(kind, who.user_id, milestone.organisation_id, text + _instead(who, names), url, key) for who in found
     ]
-    return notify_many(notices, at=entry.at)
 
 
 def _title(milestone: Milestone) -> str:
