@@ -26,7 +26,7 @@ REPLIED = frozenset({ItemState.ANSWERED, ItemState.TAKEN})
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """When each thing happened, None where it has not."""
+    """What happened to it: opened, answered, taken by the office, sent back, withdrawn."""
 
     seen: bool = False
     answered: bool = False
