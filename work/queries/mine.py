@@ -122,7 +122,7 @@ def _items(
     if access.user_id is None or access.organisation is None:
         return
     ties = _ties(access)
-    rows = (Milestone.objects.all() if among is None else among).filter(organisation=access.organisation).live()
+    rows = (Milestone.objects.all() if among is None else among).live()
     if asked.plan:
         rows = rows.filter(plan=asked.plan)
     if asked.year:
@@ -139,22 +139,15 @@ _Row = tuple[int, int, str, dt.date | None, dt.date, dt.date | None, int | None,
 
 
 def _rows(rows: MilestoneQuerySet, tasks: list[int], access: Access) -> Iterator[_Row]:
-    """Of these tasks, and what the person holds of others."""
+    """Of these tasks. They are the organisation's own, and nothing else narrows the search: told the organisation or
+    the plan as well, SQLite reads all that is late there."""
     # One list of a search of its own: SQLite would read all that the unit ever said for each of the rows.
     said = WorkEntry.objects.filter(kind=EntryKind.CONFIRM, unit__in=list(access.unit_ids)).order_by()
     confirmed = ExpressionWrapper(Q(pk__in=said.values("milestone")), output_field=BooleanField())
     columns = ("pk", "task_id", "kind", "start", "due_on", "completed_on", "holder_id", "task__person_id")
     facts = rows.annotate(confirmed=confirmed).order_by()
-    seen: set[int] = set()
-    for begin in range(0, max(len(tasks), 1), BATCH):
-        wanted = Q(task__in=tasks[begin : begin + BATCH])
-        if begin == 0:
-            # As ids of a search of its own: else the database would look through everything late for its holder.
-            wanted |= Q(pk__in=Milestone.objects.filter(holder__in=access.person_ids).order_by().values("pk"))
-        for row in facts.filter(wanted).values_list(*columns, "confirmed"):
-            if row[0] not in seen:
-                seen.add(row[0])
-                yield row
+    for begin in range(0, len(tasks), BATCH):
+        yield from facts.filter(task__in=tasks[begin : begin + BATCH]).values_list(*columns, "confirmed")
 
 
 def _parts(ties: Collection[str], access: Access, holder: int | None, person: int | None, *, helped: bool) -> set[Part]:
@@ -174,8 +167,9 @@ def _parts(ties: Collection[str], access: Access, holder: int | None, person: in
 
 def _ties(access: Access) -> dict[int, set[str]]:
     """Followed duties of plans in force that this person, those the person stands in for, or one of the units has to
-    do with, and how; one query."""
+    do with, or of which one of them holds something, and how; one query."""
     tasks = PlanTask.objects.live().filter(plan__organisation=access.organisation, same_as__isnull=True).order_by()
+    held = Milestone.objects.filter(holder__in=access.person_ids, organisation=access.organisation)
 
     def named(tie: str) -> Value:
         return Value(tie, output_field=CharField())
@@ -183,6 +177,7 @@ def _ties(access: Access) -> dict[int, set[str]]:
     searches: list[Any] = [
         tasks.filter(person__in=access.person_ids).values_list("pk", named("person")),
         tasks.filter(director__in=access.person_ids).values_list("pk", named("director")),
+        held.order_by().values_list("task", named("holder")),
     ]
     units = list(access.unit_ids)
     if units:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from plans.enums import PartyRole
 from plans.models import PlanTask, TaskUnit
@@ -56,7 +56,8 @@ def duties_of(task: PlanTask) -> Duties:
 
 def led_by(unit_id: int) -> Q:
     """Milestones of tasks that this unit leads, by itself or through the assignment block."""
-    parties = TaskUnit.objects.filter(unit=unit_id, role=PartyRole.LEAD)
-    own = parties.filter(task__isnull=False).values("task")
-    shared = parties.filter(assignment__isnull=False).values("assignment")
-    return Q(task__in=own) | Q(task__lead_text="", task__assignment__in=shared)
+    # Asked for each row along the index: a page needs few of them, and one unit may lead tens of thousands.
+    parties = TaskUnit.objects.filter(unit=unit_id, role=PartyRole.LEAD).order_by()
+    own = parties.filter(task=OuterRef("task"))
+    shared = parties.filter(task__isnull=True, assignment=OuterRef("task__assignment"))
+    return Q(Exists(own)) | Q(Exists(shared), task__lead_text="")
