@@ -8,18 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "accounts",
-    "organisations",
-    "reference",
-    "documents",
-    "notifications",
-    "plans",
-    "work",
-    "villages",
-    "dashboard",
-    "audit",
-)
+APPS = sorted(path.parent.name for path in ROOT.glob("*/apps.py"))
 LAYERS = ("views", "forms", "rules", "queries", "jobs", "exports", "templatetags")
 WRITES = {
     "save",
@@ -44,7 +33,8 @@ def files() -> list[Path]:
     for app in APPS:
         for layer in LAYERS:
             found += sorted((ROOT / app / layer).rglob("*.py"))
-            found += [path for path in [ROOT / app / f"{layer}.py"] if path.exists()]
+            found += [ROOT / app / f"{layer}.py"] if (ROOT / app / f"{layer}.py").exists() else []
+            found += sorted((ROOT / app).glob(f"{layer}_*.py"))
     return found
 
 
