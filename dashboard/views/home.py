@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.forms.filters import WordsFilterForm
 from core.lists import Column, listing
-from dashboard import queries, rules
+from dashboard import queries, queries_work, rules
 from organisations.access import memberships_of
 from organisations.decorators import account_view, staff_view
 
@@ -38,8 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @staff_view(rules.can_enter)
 def organisation_home(request: Any) -> HttpResponse:
-    """What waits in this office, and the plans worked on last."""
-    context = {"figures": queries.staff_home(request.access), "recent": queries.recent_plans(request.access)}
+    """What the person has to do, what waits in this office, and the plans worked on last."""
+    access, today = request.access, timezone.localdate()
+    own = queries_work.own_work(access, today)
+    if own is not None:
+        request.late_work = own.late  # the menu shows the same number
+    context = {
+        "own": own, "office": queries_work.office_part(access, today), "figures": queries.staff_home(access),
+        "recent": queries.recent_plans(access), "here": request.get_full_path(),
+    }  # fmt: skip
     return render(request, "dashboard/organisation_home.html", context)
 
 

@@ -50,7 +50,9 @@ def run_stage(name: str, setting: Setting) -> int:
             from notifications.domain.settling import settle_before
             from notifications.models import Notification
 
-            if Notification.objects.filter(settled_at=None).exclude(read_at=None).exists():  # somebody lives here already
+            if (
+                Notification.objects.filter(settled_at=None).exclude(read_at=None).exists()
+            ):  # somebody lives here already
                 return 0
             return settle_before(setting.now - dt.timedelta(days=5))
         case "reference":
