@@ -127,10 +127,10 @@ def _items(
         rows = rows.filter(plan=asked.plan)
     if asked.year:
         rows = rows.filter(plan__year=asked.year)
-    ruler, nothing = Ruler(today), frozenset[str]()
+    ruler, reader, nothing = Ruler(today), _Reader(access.person_ids, Role.UNIT_HEAD in access.roles), frozenset[str]()
     for pk, task, kind, start, due_on, completed_on, holder, person, confirmed in _rows(rows, list(ties), access):
         continuous = kind == _CHECKPOINT
-        if parts & _parts(ties.get(task, nothing), access, holder, person, helped=confirmed or continuous):
+        if parts & reader.parts(ties.get(task, nothing), holder, person, helped=confirmed or continuous):
             standing = ruler.standing(due_on, start, completed_on, continuous=continuous)
             yield Item(pk, task, standing, due_on, completed_on)
 
@@ -150,26 +150,31 @@ def _rows(rows: MilestoneQuerySet, tasks: list[int], access: Access) -> Iterator
         yield from facts.filter(task__in=tasks[begin : begin + BATCH]).values_list(*columns, "confirmed")
 
 
-def _parts(ties: Collection[str], access: Access, holder: int | None, person: int | None, *, helped: bool) -> set[Part]:
-    """What this person has to do with a milestone of a task with which these ties exist."""
-    found = set()
-    mine = not access.person_ids.isdisjoint((holder, person))
-    # What a colleague answers for is the colleague's; the head of the unit sees all of it.
-    shared = Role.UNIT_HEAD in access.roles or (holder is None and person is None)
-    if mine or (shared and _LEAD in ties):
-        found.add(Part.LEAD)
-    if not helped and _COORDINATE in ties:
-        found.add(Part.HELP)
-    if "director" in ties:
-        found.add(Part.DIRECT)
-    return found
+class _Reader(NamedTuple):
+    """The person and those stood in for, and whether as head of a unit; asked about thousands of milestones."""
+
+    ids: frozenset[int]
+    heads: bool
+
+    def parts(self, ties: Collection[str], holder: int | None, person: int | None, *, helped: bool) -> set[Part]:
+        """What this person has to do with a milestone of a task with which these ties exist."""
+        found = set()
+        # What a colleague answers for is the colleague's; the head of the unit sees all of it.
+        shared = self.heads or (holder is None and person is None)
+        if holder in self.ids or person in self.ids or (shared and _LEAD in ties):
+            found.add(Part.LEAD)
+        if not helped and _COORDINATE in ties:
+            found.add(Part.HELP)
+        if "director" in ties:
+            found.add(Part.DIRECT)
+        return found
 
 
 def _ties(access: Access) -> dict[int, set[str]]:
     """Followed duties of plans in force that this person, those the person stands in for, or one of the units has to
     do with, or of which one of them holds something, and how; one query."""
     tasks = PlanTask.objects.live().filter(plan__organisation=access.organisation, same_as__isnull=True).order_by()
-    held = Milestone.objects.filter(holder__in=access.person_ids, organisation=access.organisation)
+    held = Milestone.objects.filter(holder__in=access.person_ids, organisation=access.organisation).order_by()
 
     def named(tie: str) -> Value:
         return Value(tie, output_field=CharField())
@@ -177,7 +182,7 @@ def _ties(access: Access) -> dict[int, set[str]]:
     searches: list[Any] = [
         tasks.filter(person__in=access.person_ids).values_list("pk", named("person")),
         tasks.filter(director__in=access.person_ids).values_list("pk", named("director")),
-        held.order_by().values_list("task", named("holder")),
+        held.values_list("task", named("holder")),
     ]
     units = list(access.unit_ids)
     if units:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -102,19 +103,25 @@ _SHOWN = (
     "organisation", "plan", "task", "kind", "label", "start", "due_on", "original_due_on", "percent", "holder",
     "completed_on", "returned_on", "accepted_on", "superseded", "version",
     "plan__organisation", "plan__state", "plan__number", "plan__symbol", "task__plan", "task__text", "task__tracked",
-    "task__added_on", "task__lead_text", "task__coordinating_text", "task__index_name", "task__assignment", "task__same_as",
-    "task__person", "task__director", "task__assignment__lead_text", "task__assignment__coordinating_text",
+    "task__added_on", "task__lead_text", "task__coordinating_text", "task__index_name", "task__assignment",
+    "task__same_as", "task__person", "task__director", "task__assignment__lead_text",
+    "task__assignment__coordinating_text",
     "task__person__full_name", "task__director__full_name", "holder__full_name",
 )  # fmt: skip
 
 
-def with_facts(rows: MilestoneQuerySet, today: dt.date) -> MilestoneQuerySet:
-    """What a line needs of the tables around it; long texts that no line shows stay where they are."""
+@lru_cache(maxsize=2)
+def _with_facts(today: dt.date) -> MilestoneQuerySet:
+    """Milestones with what a line needs of the tables around them; long texts that no line shows stay where they are.
+
+    Never fetched itself, only narrowed: putting this question together costs more than its answer for a page.
+    """
     proofs = Evidence.objects.filter(milestone=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
     late = Milestone.objects.late_before(OuterRef("task"), OuterRef("due_on"), today).order_by()
     earlier = late.values("task").annotate(number=Count("pk")).values("number")
     return (
-        rows.select_related("plan", "task__assignment", "task__person", "task__director", "holder")
+        Milestone.objects.order_by()
+        .select_related("plan", "task__assignment", "task__person", "task__director", "holder")
         .only(*_SHOWN)
         .annotate(
             proofs=Coalesce(Subquery(proofs.values("milestone").annotate(number=Count("pk")).values("number")), 0),
@@ -146,7 +153,7 @@ def _section(milestone: Milestone) -> str:
 
 def rows_of(ids: Sequence[int], access: Access, today: dt.date) -> list[WorkRow]:
     """The lines of these milestones, in this order; two queries."""
-    found = with_facts(Milestone.objects.filter(pk__in=ids), today).in_bulk() if ids else {}
+    found = _with_facts(today).filter(pk__in=ids).in_bulk() if ids else {}
     milestones = [found[each] for each in ids if each in found]
     parties = parties_of([each.task for each in milestones]) if milestones else {}
     assert access.organisation is not None
