@@ -67,6 +67,7 @@ def database_from_url(url: str, *, sqlite_path: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": sqlite_path,
+            "CONN_MAX_AGE": 600,  # keeps what was read of the file in memory from one page to the next
             "OPTIONS": {
                 # IMMEDIATE: two read-then-write transactions wait for each other instead of failing half-way.
                 "transaction_mode": "IMMEDIATE",
