@@ -28,12 +28,33 @@ def can_correct_figure(access: Access, figure: Figure, milestone: Milestone, dut
     if figure.value is None:
         return Denied("Số này đã được bỏ.")
     said_it = access.user_id is not None and figure.entry.by_id == access.user_id
-    in_charge = duties.person_id in access.person_ids or milestone.holder_id in access.person_ids
-    if access.is_system or said_it or in_charge or Role.LEADER in access.roles:
-        return Allowed()
-    if duties.lead_units & access.unit_ids or (duties.is_nobodys and access.can(Capability.EDIT_PLANS)):
+    if said_it or _is_theirs(access, milestone, duties):
         return Allowed()
     return Denied("Chỉ người đã ghi, người phụ trách, người của bộ phận chủ trì hoặc lãnh đạo được đính chính.")
+
+
+def can_add_figures_later(access: Access, milestone: Milestone, duties: Duties) -> Decision:
+    """Figures of what was reported as done, where they came in later: those who may correct them. Before it is done
+    they are said with the report."""
+    decision = can_view_work(access)
+    if not decision:
+        return decision
+    if milestone.organisation_id != access.organisation_id:
+        return Denied("Việc này của đơn vị khác.")
+    if milestone.task.same_as_id is not None:
+        return Denied("Nhiệm vụ này đã gộp với nhiệm vụ khác: hãy ghi số liệu ở nhiệm vụ ấy.")
+    if milestone.completed_on is None:
+        return Denied("Việc chưa xong: hãy ghi số liệu khi cập nhật tiến độ.")
+    if _is_theirs(access, milestone, duties):
+        return Allowed()
+    return Denied("Chỉ người phụ trách, người của bộ phận chủ trì hoặc lãnh đạo được bổ sung số liệu.")
+
+
+def _is_theirs(access: Access, milestone: Milestone, duties: Duties) -> bool:
+    in_charge = duties.person_id in access.person_ids or milestone.holder_id in access.person_ids
+    if access.is_system or in_charge or Role.LEADER in access.roles:
+        return True
+    return bool(duties.lead_units & access.unit_ids) or (duties.is_nobodys and access.can(Capability.EDIT_PLANS))
 
 
 def can_enter_values(access: Access, plan: Plan, lead_units: frozenset[int]) -> Decision:

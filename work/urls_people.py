@@ -8,6 +8,7 @@ urlpatterns = [
     path("viec/<int:milestone_id>/xin-gia-han/", extending.ask, name="extension-ask"),
     path("viec/xin-gia-han/", extending.extensions, name="extensions"),
     path("viec/xin-gia-han/<int:request_id>/", extending.answer, name="extension"),
+    path("viec/xin-gia-han/<int:request_id>/rut/", extending.take_back, name="extension-take-back"),
     path("viec/giao/", assigning.assign, name="assign"),
     path("viec/giao/da-giao/", assigning.assignments, name="assignments"),
     path("viec/giao/da-giao/<int:batch_id>/", assigning.assignment, name="assignment"),

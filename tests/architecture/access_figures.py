@@ -14,7 +14,7 @@ from tests.architecture.access_reading import once
 from tests.architecture.access_table import EDITORS, INSIDE, Kwargs, Row, staff
 from tests.plans.plans_world import issued
 from tests.work.work_world import NOW, draft_with, issued_with, milestones_of
-from tests.world import World, access_of
+from tests.world import TODAY, World, access_of
 from work.domain.targets import Came, enter_value
 from work.domain.updating import Said, update_work
 from work.models import Figure, Milestone, TargetValue
@@ -101,7 +101,19 @@ def _target_of(made: Kwargs) -> Kwargs:
     return kwargs
 
 
+def _done_of(made: Kwargs) -> Kwargs:
+    """The work of a figure, reported as done."""
+
+    def kwargs(world: World) -> dict[str, Any]:
+        milestone_id = Figure.objects.get(pk=made(world)["figure_id"]).entry.milestone_id
+        Milestone.objects.filter(pk=milestone_id).update(completed_on=TODAY)
+        return {"milestone_id": milestone_id}
+
+    return kwargs
+
+
 FIGURES: dict[str, Row] = {
+    "work:figures-later": staff(_CORRECTS, _done_of(_figure), foreign=_done_of(_neighbours_figure)),
     "work:figures": staff(INSIDE),
     "work:figure-rows": staff(INSIDE),
     "work:figures-excel": staff(INSIDE),

@@ -102,5 +102,6 @@ PEOPLE_AT_WORK: dict[str, Row] = {
     "work:hand-over-back": staff(_MOVERS, _hand_over, ok=303, foreign=_foreign_hand_over),
     "work:minutes-pdf": staff(INSIDE, _hand_over, foreign=_foreign_hand_over),
     "work:minutes-docx": staff(INSIDE, _hand_over, foreign=_foreign_hand_over),
+    "work:extension-take-back": staff(frozenset({"lan"}), _extension, foreign=_foreign_extension),
     "work:extension": staff(frozenset({"minh", "hung"}), _extension, foreign=_foreign_extension),
 }

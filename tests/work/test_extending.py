@@ -13,7 +13,7 @@ from organisations.access import Access
 from tests.work.work_world import NOW, TODAY, issued_with, milestones_of
 from tests.world import World, access_of, sign_in
 from work.domain.days import extend_milestone
-from work.domain.extending import ask_extension, grant_extension, refuse_extension
+from work.domain.extending import ask_extension, grant_extension, refuse_extension, take_back_extension
 from work.models import ExtensionRequest, Milestone
 from work.queries.extending import asked_of
 
@@ -144,3 +144,45 @@ def test_the_pages_from_asking_to_the_answer(world: World, due: Milestone) -> No
     assert minh.post(answer, {**stale, "seen": "1"}).status_code == 303
     assert "gia hạn đến 31/8/2026" in minh.get(answer).content.decode()
     assert sign_in(world.oanh).get(f"/binh-minh/viec/xin-gia-han/{request.pk}/").status_code == 404
+
+
+# ------------------------------------------------------------------ taking it back
+
+
+def test_who_asked_takes_it_back_and_may_ask_anew(world: World, due: Milestone) -> None:
+    request = asked(world, due)
+    for who in ("minh", "hung", "hanh"):
+        with pytest.raises(NotAllowed, match="người đã đề nghị"):
+            take_back_extension(request, by=here(world, who), at=NOW)
+    take_back_extension(request, by=here(world, "lan"), at=NOW, note="Máy in đã về")
+    stored = Milestone.objects.get(pk=due.pk)
+    assert (stored.due_on, [each.kind for each in stored.entries.all()]) == (due.due_on, ["ask", "unask"])
+    assert stored.entries.last().note == "Máy in đã về"
+    assert asked_of(here(world, "minh")).count() == 0
+    assert not Notification.objects.filter(kind="work.extension-asked", read_at=None).exists()
+    assert told(world.lan.pk) == []
+    with pytest.raises(NotAllowed, match="đã rút"):
+        take_back_extension(request, by=here(world, "lan"), at=NOW)
+    with pytest.raises(NotAllowed, match="đã rút"):
+        refuse_extension(request, by=here(world, "minh"), reason="Không", at=NOW)
+    assert asked(world, due).pk != request.pk
+
+
+def test_an_answered_request_is_not_taken_back(world: World, due: Milestone) -> None:
+    request = asked(world, due)
+    refuse_extension(request, by=here(world, "minh"), reason="Không lùi được", at=NOW)
+    with pytest.raises(NotAllowed, match="Trần Văn Minh trả lời"):
+        take_back_extension(request, by=here(world, "lan"), at=NOW)
+
+
+def test_the_page_of_taking_back(world: World, due: Milestone) -> None:
+    request = asked(world, due)
+    lan, minh = sign_in(world.lan), sign_in(world.minh)
+    page, address = f"/an-binh/viec/{due.pk}/", f"/an-binh/viec/xin-gia-han/{request.pk}/rut/"
+    assert address in lan.get(page).content.decode()
+    assert address not in minh.get(page).content.decode()
+    assert "31/8/2026" in lan.get(address).content.decode()
+    assert lan.post(address, {"note": "Thôi"}).status_code == 303
+    assert "Rút đề nghị gia hạn" in lan.get(page).content.decode()
+    assert "đã rút đề nghị" in minh.get(f"/an-binh/viec/xin-gia-han/{request.pk}/").content.decode()
+    assert sign_in(world.oanh).get(f"/binh-minh/viec/xin-gia-han/{request.pk}/rut/").status_code == 404

@@ -95,12 +95,31 @@ def refuse_extension(request: ExtensionRequest, *, by: Access, reason: str, at: 
     return request
 
 
+@transaction.atomic
+def take_back_extension(request: ExtensionRequest, *, by: Access, at: dt.datetime, note: str = "") -> ExtensionRequest:
+    """The one who asked needs the time no more, or asks for another day: the request is closed, the day stays."""
+    milestone = milestone_now(request.milestone)
+    request = _request_now(request)
+    require(rules.can_take_back_extension(by, request))
+    note = _words(note)
+    request.answered_at, request.withdrawn, request.answer = at, True, note
+    request.save(update_fields=["answered_at", "withdrawn", "answer"])
+    say(milestone, EntryKind.UNASK, by=by, at=at, note=note)
+    record("Rút đề nghị gia hạn", milestone, by=by, note=note[:300])
+    settle_asked(milestone, at=at)
+    return request
+
+
 def _for_answer(request: ExtensionRequest, by: Access) -> tuple[ExtensionRequest, Milestone]:
     """Milestone first, then request: the order in which asking takes them, so that nobody waits for the other."""
     milestone = milestone_now(request.milestone)
-    stored = ExtensionRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
+    stored = _request_now(request)
     require(rules.can_answer_extension(by, stored, milestone, duties_of(milestone.task)))
     return stored, milestone
+
+
+def _request_now(request: ExtensionRequest) -> ExtensionRequest:
+    return ExtensionRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
 
 
 def _close(

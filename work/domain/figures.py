@@ -66,6 +66,35 @@ def add_figures(
 
 
 @transaction.atomic
+def add_figures_later(
+    milestone: Milestone,
+    *,
+    by: Access,
+    at: dt.datetime,
+    figures: Sequence[Given],
+    note: str = "",
+    fact_on: dt.date | None = None,
+    key: uuid.UUID | None = None,
+) -> WorkEntry:
+    """Bổ sung số liệu: figures of what is done already, whose result said none of this kind. `fact_on` blank: the day
+    it was done. What has a figure is corrected, not added to. Raises DomainError.
+    """
+    if before := said_before(key, by=by):
+        return before
+    milestone = milestone_now(milestone)
+    require(rules.can_add_figures_later(by, milestone, duties_of(milestone.task)))
+    if not figures:
+        raise DomainError("Hãy ghi ít nhất một số liệu.")
+    counted = Figure.objects.counted().filter(entry__milestone=milestone, measure__in=[each for each, _ in figures])
+    if known := counted.select_related("measure").first():
+        raise DomainError(f"Việc này đã có số “{known.measure.name}”. Nếu số ấy sai, hãy đính chính ở Diễn biến.")
+    day = fact_on or milestone.completed_on
+    entry = say(milestone, EntryKind.FIGURES, by=by, at=at, key=key, note=note, fact_on=day)
+    add_figures(entry, figures, by=by, today=timezone.localdate(at), fact_on=day)
+    return entry
+
+
+@transaction.atomic
 def correct_figure(
     figure: Figure,
     *,

@@ -1,4 +1,4 @@
-"""Another number in the place of one that was said."""
+"""Numbers that come after the report: another in the place of one that was said, and those that were missing."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django import forms
 from core.amounts import written_amount
 from core.forms.fields import DayField
 from organisations.access import Access
-from work.domain.figures import correct_figure
-from work.forms.acts import SentOnce
-from work.forms.figures import AmountField
-from work.models import Figure, WorkEntry
+from work.domain.figures import add_figures_later, correct_figure
+from work.forms.acts import SentOnce, WordsArea
+from work.forms.figures import AmountField, FigureRows
+from work.models import Figure, Milestone, WorkEntry
 
 
 class CorrectForm(SentOnce):
@@ -50,4 +50,31 @@ class CorrectForm(SentOnce):
         return correct_figure(
             self.figure, by=by, at=at, value=None if data["nothing"] else data["value"], reason=data["reason"],
             fact_on=data["fact_on"], key=key,
+        )  # fmt: skip
+
+
+class LaterFiguresForm(SentOnce):
+    """Beside the rows of figures: their day, and where they come from."""
+
+    figures_on = DayField(label="Ngày của số liệu", required=False)
+    note = WordsArea(label="Nguồn số liệu, ghi chú (không bắt buộc)", required=False)
+
+    def __init__(self, *args: Any, milestone: Milestone, figures: FigureRows, **kwargs: Any) -> None:
+        self.milestone, self.figures = milestone, figures
+        super().__init__(*args, **kwargs)
+        self.fields["figures_on"].widget.attrs["class"] = "form-control"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.figures.is_valid:
+            self.add_error(None, "Xem lại các dòng số liệu ở dưới.")
+        elif not self.figures.figures:
+            self.add_error(None, "Hãy ghi ít nhất một số liệu.")
+        return data
+
+    def save(self, *, by: Access, at: dt.datetime) -> WorkEntry:
+        data = self.cleaned_data
+        return add_figures_later(
+            self.milestone, by=by, at=at, figures=self.figures.figures, note=data["note"], fact_on=data["figures_on"],
+            key=data["key"],
         )  # fmt: skip

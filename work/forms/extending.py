@@ -22,6 +22,13 @@ class AskForm(SentOnce):
         return extending.ask_extension(milestone, by=by, at=at, **self.cleaned_data)
 
 
+class TakeBackForm(forms.Form):
+    note = WordsArea(label="Lý do rút (không bắt buộc)", required=False, help_text="Ghi ở diễn biến của việc.")
+
+    def save(self, request: ExtensionRequest, *, by: Access, at: dt.datetime) -> ExtensionRequest:
+        return extending.take_back_extension(request, by=by, at=at, note=self.cleaned_data["note"])
+
+
 class GrantForm(ActForm):
     """The day that was asked for stands there already."""
 

@@ -17,6 +17,7 @@ from work.enums import EntryKind
 from work.models import Evidence, Milestone, WorkEntry
 from work.queries.figures import Sum, put_figures, sums_of_work
 from work.queries.parties import parties_of
+from work.rules_figures import can_add_figures_later
 from work.rules_nudging import can_nudge
 from work.timing import Timeliness
 
@@ -94,6 +95,7 @@ def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDet
             "return": rules.can_return(access, milestone, duties),
             "extend": rules.can_extend(access, milestone, duties),
             "prove": rules.can_add_proof(access, milestone, duties),
+            "figures": can_add_figures_later(access, milestone, duties),
             "nudge": can_nudge(access, milestone, duties, today),
         },
         sums=sums_of_work(milestone),

@@ -16,7 +16,7 @@ from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from work import rules, rules_extending
 from work.duties import Duties
-from work.forms.extending import AskForm, GrantForm, RefuseForm
+from work.forms.extending import AskForm, GrantForm, RefuseForm, TakeBackForm
 from work.models import Milestone
 from work.queries import extending as queries
 from work.queries.detail import milestone_here
@@ -29,7 +29,8 @@ def extension_card(request: StaffRequest, shown: Milestone, duties: Duties) -> d
     waits = queries.open_request(shown) if shown.completed_on is None and not shown.is_checkpoint else None
     may_answer = waits is not None and rules_extending.can_answer_extension(request.access, waits, shown, duties)
     may_ask = rules_extending.can_ask_extension(request.access, shown, duties)
-    return {"extension": waits, "may_answer": may_answer, "may_ask": may_ask}
+    may_take_back = waits is not None and rules_extending.can_take_back_extension(request.access, waits)
+    return {"extension": waits, "may_answer": may_answer, "may_ask": may_ask, "may_take_back": may_take_back}
 
 
 @staff_view(rules.can_view_work)
@@ -68,6 +69,21 @@ def answer(request: StaffRequest, request_id: int) -> HttpResponse:
     sent = {"dong-y": grant, "khong": refuse}.get(act)
     context = {"asked": asked, "milestone": shown, "grant": grant, "refuse": refuse, "back": back, "act": act}
     return render(request, "work/extension_answer.html", context, status=status_of(sent) if sent is not None else 200)
+
+
+@staff_view(rules.can_view_work)
+def take_back(request: StaffRequest, request_id: int) -> HttpResponse:
+    """The one who asked takes it back, with a note if wished."""
+    asked = queries.request_here(request.access, request_id)
+    require(rules_extending.can_take_back_extension(request.access, asked))
+    shown = milestone_here(request.access, asked.milestone_id)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    back = url(request, "milestone", milestone_id=shown.pk)
+    if request.method == "POST" and saved(form, request, asked):
+        messages.success(request, "Đã rút đề nghị. Hạn của việc giữ nguyên.")
+        return redirect_to(request, back)
+    context = {"form": form, "asked": asked, "milestone": shown, "back": back}
+    return render(request, "work/extension_take_back.html", context, status=status_of(form))
 
 
 @staff_view(rules.can_view_work)

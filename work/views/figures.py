@@ -12,10 +12,11 @@ from core.http import redirect_to
 from organisations.decorators import staff_view
 from organisations.http import StaffRequest
 from work import rules_figures as rules
-from work.forms.corrections import CorrectForm
+from work.forms.corrections import CorrectForm, LaterFiguresForm
 from work.forms.figures import FigureRows
 from work.models import Milestone
-from work.queries.figures import figure_here, measures_for
+from work.queries.detail import milestone_here
+from work.queries.figures import figure_here, measures_for, sums_of_work
 from work.queries.parties import duties_of
 from work.views.answers import saved, status_of, url
 
@@ -24,6 +25,23 @@ def rows_for(request: StaffRequest, milestone: Milestone) -> FigureRows:
     """The rows of figures of the quick form, with what was sent of them."""
     offered = measures_for(milestone.task, timezone.localdate())
     return FigureRows(offered, request.POST if request.method == "POST" else None)
+
+
+@staff_view(rules.can_view_figures)
+def figures_later(request: StaffRequest, milestone_id: int) -> HttpResponse:
+    """Bổ sung số liệu, of a result that is done."""
+    milestone = milestone_here(request.access, milestone_id)
+    require(rules.can_add_figures_later(request.access, milestone, duties_of(milestone.task)))
+    back = url(request, "milestone", milestone_id=milestone.pk)
+    figures = rows_for(request, milestone)
+    form = LaterFiguresForm(request.POST if request.method == "POST" else None, milestone=milestone, figures=figures)
+    if request.method == "POST" and saved(form, request):
+        messages.success(request, "Đã bổ sung số liệu.")
+        return redirect_to(request, back + "#dien-bien")
+    context = {
+        "milestone": milestone, "form": form, "figures": figures, "back": back, "sums": sums_of_work(milestone),
+    }  # fmt: skip
+    return render(request, "work/figures_later.html", context, status=status_of(form))
 
 
 @staff_view(rules.can_view_figures)
