@@ -78,7 +78,8 @@ def live_plans(today: dt.date) -> list[PlanStory]:
     """The plans of Tỉnh Hà Sơn as they stand on the day of the first start, in order of issue."""
     start = working_day(min(dt.date(today.year, 1, 8), today - dt.timedelta(days=21)))
     province_day = working_day(min(dt.date(today.year - 1, 12, 19), start - dt.timedelta(days=4)))
-    recent = working_day(max(start + dt.timedelta(days=6), today - dt.timedelta(days=45)))
+    later = working_day(min(start + dt.timedelta(days=8), today))
+    recent = max(later, working_day(today - dt.timedelta(days=45)))  # the higher number has not the earlier day
     coming = today + dt.timedelta(days=20)
     year = today.year
     end = dt.date(year, *END_OF_YEAR)
@@ -114,7 +115,6 @@ def live_plans(today: dt.date) -> list[PlanStory]:
         )
         return PlanStory(key, code, way, day, plan_year, words.fill(plan_text(file or key)), number)
 
-    later = working_day(min(start + dt.timedelta(days=8), today))
     late = working_day(min(start + dt.timedelta(days=40), today - dt.timedelta(days=8)))
     waiting = working_day(today - dt.timedelta(days=2))
     own = [

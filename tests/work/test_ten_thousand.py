@@ -14,6 +14,7 @@ from plans.models import Plan, PlanTask
 from tests.work.work_world import ISSUED_ON, issued_with, milestones_of
 from tests.world import World, sign_in
 from work.models import Milestone
+from work.queries.lists import ROWS_A_PAGE
 
 pytestmark = pytest.mark.django_db
 MANY = 10_000
@@ -68,5 +69,5 @@ def test_ten_thousand_tasks_in_one_list(world: World) -> None:
     middle = Milestone.objects.order_by("due_on", "pk")[MANY // 2]
     queries, page = looked(client, url("list", f"?sau={middle.due_on}_{middle.pk}"))
     assert queries == many["list"]
-    assert page.count('class="app-work"') == 50
+    assert page.count('class="app-work"') == ROWS_A_PAGE
     assert milestones_of(plan, 1)[0].task.text not in page

@@ -178,15 +178,16 @@ def numbered(world: World, number: str, on: dt.date, year: int = 2026) -> Plan:
 def test_plans_by_number_day_and_year(world: World, lan: Client) -> None:
     for number, on, year in (
         ("9", dt.date(2026, 3, 2), 2026),
-        ("12", dt.date(2026, 2, 1), 2025),
-        ("101", dt.date(2026, 4, 4), 2024),
+        ("12", dt.date(2025, 2, 3), 2025),
+        ("101", dt.date(2024, 4, 4), 2024),
     ):
         numbered(world, number, on, year)
     drafted(world, "Chưa số")
     by_number = ["Số 9 năm 2026", "Số 12 năm 2025", "Số 101 năm 2024", "Chưa số"]
     assert rows(lan, f"{PLANS}?sap=so") == by_number, "as numbers, not as words; without number last"
     assert rows(lan, f"{PLANS}?sap=-so") == [*reversed(by_number[:3]), "Chưa số"]
-    assert rows(lan, f"{PLANS}?sap=-ngay")[:3] == [by_number[2], by_number[0], by_number[1]]
+    assert rows(lan, f"{PLANS}?sap=-ngay")[:3] == by_number[:3]
+    assert rows(lan, f"{PLANS}?sap=ngay")[:3] == [*reversed(by_number[:3])]
     assert rows(lan, f"{PLANS}?sap=nam")[:2] == [by_number[2], by_number[1]]
     assert rows(lan, f"{PLANS}?sap=khong-co") == rows(lan, PLANS)
 
