@@ -94,13 +94,12 @@ def _to_mend(inspection: Inspection, findings: list[Finding]) -> Block:
         Row((str(number), each.text, _mender(inspection, each), written(each.due_on) if each.due_on else ""))
         for number, each in enumerate(findings, 1)
     )
-    heads = ("STT", "Nội dung", "Trách nhiệm khắc phục", "Xong trước hết ngày")
+    heads = ("STT", "Nội dung", "Trách nhiệm khắc phục", "Xong chậm nhất ngày")
     return Block(BlockKind.TABLE, table=Table(heads, rows))
 
 
 def _mender(inspection: Inspection, finding: Finding) -> str:
-    named = [str(each) for each in (finding.unit, finding.person.full_name if finding.person else None) if each]
-    return ", ".join(named) or inspection.whom
+    return finding.mender_words or inspection.whom
 
 
 def _bases(inspection: Inspection) -> list[str]:

@@ -35,7 +35,7 @@ def register_kinds() -> None:
 def tell_given(finding: Finding, milestone: Milestone, *, by: Access, at: dt.datetime, today: dt.date) -> None:
     """Those who have to mend it learn at once what and by when."""
     _tell_menders(
-        finding, milestone, f"Phải khắc phục trước hết ngày {written(milestone.due_on)}: {finding}",
+        finding, milestone, f"Phải khắc phục chậm nhất ngày {written(milestone.due_on)}: {finding}",
         f"finding:{finding.pk}:given:{milestone.pk}", by, at, today,
     )  # fmt: skip
 

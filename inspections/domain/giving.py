@@ -129,8 +129,11 @@ def _duty(
     # The day of the inspection where the plan was in force then, so that a day already past is shown as late.
     held = inspection.held_on
     given_on = held if held and plan.issued_on and held >= plan.issued_on else today
+    origin = origin_of(inspection)
+    if finding.mender_text:
+        origin = f"{origin}. Nơi khắc phục: {finding.mender_text}"[:500]
     task: PlanTask = add_task_after_issue(
-        plan, by=by, text=finding.text, origin=origin_of(inspection), today=today, given_on=given_on, due_on=due,
+        plan, by=by, text=finding.text, origin=origin, today=today, given_on=given_on, due_on=due,
         lead_units=[unit] if unit else [], person_id=person.pk if person else None,
     )  # fmt: skip
     milestone = Milestone.objects.select_related("plan", "task").filter(task=task).order_by("due_on").first()

@@ -27,6 +27,7 @@ from organisations.models import Membership, Unit
 from plans.models import Plan
 
 MOST_FINDINGS, MOST_FILES = 100, 60
+NO_OFFICER = "Hãy chọn bộ phận hoặc người của đơn vị theo dõi, đôn đốc việc khắc phục."
 RECORDED = (
     "held_on", "begins_at", "ends_at", "venue", "present_text", "secretary_name", "head", "head_name", "members_text",
     "looked_at",
@@ -73,6 +74,7 @@ def add_finding(
     unit: Unit | None = None,
     person: User | None = None,
     due_on: dt.date | None = None,
+    mender_text: str = "",
     key: uuid.UUID | None = None,
 ) -> Finding:
     """Write down one thing that was found. The same `key` twice makes one. Raises DomainError."""
@@ -83,7 +85,7 @@ def add_finding(
         raise DomainError(f"Một cuộc kiểm tra có nhiều nhất {MOST_FINDINGS} nội dung. Hãy gộp các nội dung giống nhau.")
     last: dict[str, Any] = inspection.findings.aggregate(last=Max("position"))
     finding = Finding(inspection=inspection, position=(last["last"] or 0) + 1, key=key)
-    _fill(finding, kind, text, unit, person, due_on, today)
+    _fill(finding, kind, text, unit, person, due_on, today, mender_text)
     finding.save()
     record("Thêm nội dung kết luận", inspection, by=by, note=str(finding))
     return finding
@@ -101,13 +103,14 @@ def change_finding(
     unit: Unit | None = None,
     person: User | None = None,
     due_on: dt.date | None = None,
+    mender_text: str = "",
 ) -> Finding:
     """Until the inspection is concluded. Raises DomainError, EditConflict."""
     inspection = inspection_now(finding.inspection, rules.can_conclude, by)
     finding.inspection = inspection
-    fields = ("kind", "text", "unit", "person", "due_on")
+    fields = ("kind", "text", "mender_text", "unit", "person", "due_on")
     before = snapshot(finding, *fields)
-    _fill(finding, kind, text, unit, person, due_on, today)
+    _fill(finding, kind, text, unit, person, due_on, today, mender_text)
     save_seen(finding, seen=seen, fields=fields)
     record("Sửa nội dung kết luận", inspection, by=by, before=before, after=snapshot(finding, *fields))
     return finding
@@ -189,6 +192,7 @@ def _fill(
     person: User | None,
     due_on: dt.date | None,
     today: dt.date,
+    mender_text: str,
 ) -> None:
     inspection = finding.inspection
     finding.kind, finding.text = FindingKind(kind), words_of(text)
@@ -198,12 +202,13 @@ def _fill(
     outside = good or inspection.is_from_above
     finding.due_on = None if good else due_on
     finding.unit, finding.person = (None, None) if outside else (unit, person)
+    finding.mender_text = "" if outside else squeeze(mender_text)
     require_mender(inspection, finding.unit, finding.person, today)
     if finding.due_on is not None:
         if inspection.held_on and finding.due_on < inspection.held_on:
             raise DomainError(f"Hạn khắc phục không thể trước ngày kiểm tra ({written(inspection.held_on)}).")
         if not outside and unit is None and person is None:
-            raise DomainError("Hãy chọn bộ phận hoặc người phải khắc phục.")
+            raise DomainError(NO_OFFICER if finding.mender_text else "Hãy chọn bộ phận hoặc người phải khắc phục.")
     require_sound(finding)
 
 

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.forms.fields import DayField, choice_field
 from inspections.domain import giving, recording, reinspecting
-from inspections.enums import FindingKind
+from inspections.domain.recording import NO_OFFICER
+from inspections.enums import FindingKind, Inspected
 from inspections.forms.base import FileField, OnceForm, WordsArea, offer
 from inspections.forms.inspections import plan_choices
 from inspections.models import Finding, FindingStep, Inspection
@@ -30,7 +31,7 @@ class _Menders(OnceForm):
     person = forms.ModelChoiceField(
         User.objects.none(), label="Người khắc phục", required=False, empty_label="Chưa chọn"
     )
-    due_on = DayField(label="Khắc phục xong trước hết ngày", required=False)
+    due_on = DayField(label="Khắc phục xong chậm nhất ngày", required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,27 +42,35 @@ class _Menders(OnceForm):
 class FindingForm(_Menders):
     kind = forms.ChoiceField(label="Loại", choices=FindingKind.choices, initial=FindingKind.SHORTCOMING)
     text = WordsArea(label="Nội dung", rows=3)
+    mender_text = forms.CharField(
+        label="Thôn hoặc người khác khắc phục (ghi bằng lời)", required=False, max_length=200,
+        help_text="Ví dụ: Thôn Đông Hà. Bộ phận, người chọn ở dưới theo dõi, đôn đốc và báo kết quả.",
+    )  # fmt: skip
     file = FileField(label="Ảnh, tệp kèm theo")
-    field_order = ("kind", "text", "unit", "person", "due_on", "file")
+    field_order = ("kind", "text", "mender_text", "unit", "person", "due_on", "file")
 
     def __init__(self, *args: Any, inspection: Inspection, finding: Finding | None = None, **kwargs: Any) -> None:
         self.inspection, self.finding = inspection, finding
-        names = ("kind", "text", "unit", "person", "due_on")
+        names = ("kind", "text", "mender_text", "unit", "person", "due_on")
         kwargs["initial"] = {name: getattr(finding, name) for name in names} if finding else {}
+        if finding is None and inspection.inspected == Inspected.VILLAGE:
+            kwargs["initial"] = {"mender_text": inspection.whom}
         super().__init__(*args, version=finding.version if finding else None, **kwargs)
         if inspection.is_from_above:  # who mends it there, is that office's matter
-            del self.fields["unit"], self.fields["person"]
+            del self.fields["unit"], self.fields["person"], self.fields["mender_text"]
 
     def clean(self) -> dict[str, Any]:
         got = super().clean() or {}
         named = self.inspection.is_from_above or got.get("unit") or got.get("person")
         if got.get("due_on") and got.get("kind") != FindingKind.GOOD and not named:
-            self.add_error("unit", "Hãy chọn bộ phận hoặc người phải khắc phục.")
+            village = bool(got.get("mender_text"))
+            self.add_error("unit", NO_OFFICER if village else "Hãy chọn bộ phận hoặc người phải khắc phục.")
         return got
 
     def save(self, *, by: Access, today: dt.date, at: dt.datetime) -> Finding:
         got = self.cleaned_data
-        facts = {name: got.get(name) for name in ("unit", "person", "due_on")}
+        facts: dict[str, Any] = {name: got.get(name) for name in ("unit", "person", "due_on")}
+        facts["mender_text"] = got.get("mender_text") or ""
         with transaction.atomic():
             if self.finding is None:
                 found = recording.add_finding(

@@ -58,7 +58,8 @@ class FindingQuerySet(OwnedQuerySet["Finding"]):
 class Finding(Timestamped):
     """One thing an inspection found. Facts are stored; late, waiting, under way are computed (inspections.standing).
 
-    `unit` and `person` are to mend it by `due_on` (the day as first set). `milestone` is the duty it became in this
+    `unit` and `person` are to mend it by `due_on` (the day as first set); where a village or somebody without an
+    account mends it, `mender_text` names them and `unit` or `person` sees to it. `milestone` is the duty it became in this
     office, the latest one when it had to be mended again. Only a re-inspection closes it (`closed_on`).
     """
 
@@ -73,7 +74,8 @@ class Finding(Timestamped):
         settings.AUTH_USER_MODEL, verbose_name="người khắc phục", null=True, blank=True, on_delete=models.SET_NULL,
         related_name="findings_to_mend",
     )  # fmt: skip
-    due_on = models.DateField("khắc phục xong trước hết ngày", null=True, blank=True)
+    mender_text = models.CharField("thôn, người khác khắc phục", max_length=200, blank=True)
+    due_on = models.DateField("khắc phục xong chậm nhất ngày", null=True, blank=True)
     milestone = models.ForeignKey(
         Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="findings", editable=False
     )
@@ -103,6 +105,15 @@ class Finding(Timestamped):
     def asks(self) -> bool:
         """Whether somebody has to do something about it."""
         return self.kind != FindingKind.GOOD
+
+    @property
+    def mender_words(self) -> str:
+        """Who has to mend it, as lists and minutes say it: "Thôn Đông Hà (ông Trần Văn Nam theo dõi)"."""
+        named = [str(self.unit or ""), self.person.full_name if self.person else ""]
+        here = ", ".join(each for each in named if each)
+        if self.mender_text:
+            return f"{self.mender_text} ({here} theo dõi, đôn đốc)" if here else self.mender_text
+        return here or (self.inspection.whom if self.inspection.is_from_above else "")
 
     @property
     def due_now(self) -> dt.date | None:

@@ -14,6 +14,7 @@ class HandOver(models.Model):
     """A person's open duties went to others on a day; the minutes are printed from this row and its lines.
 
     `giver_post`, `chief_*` and `letterhead` are the words as they stood on that day: posts change, the paper does not.
+    `titles` says "Ông" or "Bà" of "giver", "chief" and of each receiver by the id; who is not in it stays "Ông (Bà)".
     `ended` names the roles that ended with it. `back_of`: this one hands back what that one had handed over.
     """
 
@@ -28,6 +29,7 @@ class HandOver(models.Model):
     letterhead = models.JSONField("tên cơ quan, địa danh", default=dict, blank=True)
     on = models.DateField("ngày bàn giao")
     reason = models.CharField("lý do", max_length=500)
+    titles = models.JSONField("Ông, Bà", default=dict, blank=True)
     ended = models.JSONField("vai trò kết thúc", default=list, blank=True)
     back_of = models.ForeignKey(
         "self", verbose_name="bàn giao lại của", null=True, blank=True, on_delete=models.PROTECT, related_name="backs"
