@@ -142,6 +142,13 @@ def series_of(organisation: Organisation, symbol: str, year: int) -> str:
     return kind if scheme == NumberingScheme.SOME and kind in own else ""
 
 
+def leap_before(organisation: Organisation, symbol: str, year: int, number: int) -> tuple[int, int]:
+    """The last number of the book, and how many numbers would be passed over; none in a book without lines."""
+    book = Register.objects.filter(organisation=organisation, year=year, series=series_of(organisation, symbol, year))
+    last = next(iter(book.values_list("last_number", flat=True)), 0)
+    return last, max(number - last - 1, 0) if last else 0
+
+
 def symbols_used(organisation: Organisation | None) -> list[str]:
     """What the form offers: symbols of this office's papers, the most used kinds first."""
     rows = RegisterEntry.objects.filter(organisation=organisation).order_by("-pk").values_list("symbol", flat=True)

@@ -20,8 +20,8 @@ from core.exceptions import DomainError
 from core.saving import save_seen
 from core.text import squeeze
 from documents import rules
-from documents.enums import EntryState, NumberingScheme
-from documents.models import IssuedDocument, NumberingRule, Register, RegisterEntry
+from documents.enums import EntryState
+from documents.models import IssuedDocument, Register, RegisterEntry
 from documents.numbering import HIGHEST, Number, Stand, misplaced, read_number
 from documents.official import OfficialDocument
 from documents.queries_register import series_of
@@ -77,10 +77,10 @@ def hold_number(
     Raises DomainError when the day would stand before the day of the number before it.
     """
     require(rules.can_number(by))
+    _require_day(paper.dated_on, today)
+    register = lock(register_for(organisation, paper.symbol, paper.dated_on.year))
     if before := _entered_before(key, organisation):
         return before
-    _require_day(paper.dated_on, today)
-    register = register_for(organisation, paper.symbol, paper.dated_on.year)
     value = _next(register)
     entry = _enter(register, Number(value), paper, EntryState.HELD, by=by, key=key)
     record("Giữ số văn bản", entry, by=by, organisation_id=organisation.pk, note=entry.notation)
@@ -89,11 +89,12 @@ def hold_number(
 
 @transaction.atomic
 def free_number(entry: RegisterEntry, *, by: Access, reason: str) -> RegisterEntry | None:
-    """A held number whose paper is not issued: given back if it is the last (None), else cancelled with its reason."""
+    """A held number, or a line written by hand by mistake: given back if it is the last (None), else cancelled with
+    its reason. The number of a paper that is in the portal stays."""
     require(rules.can_number(by))
     entry = _locked(entry)
-    if entry.state != EntryState.HELD:
-        raise DomainError("Chỉ bỏ được số đang giữ. Số đã dùng cho văn bản thì không bỏ được.")
+    if entry.state == EntryState.CANCELLED or entry.document_id is not None:
+        raise DomainError("Chỉ bỏ được số đang giữ hoặc dòng ghi tay. Số của văn bản trên hệ thống thì không bỏ được.")
     reason = squeeze(reason)[:300]
     if not reason:
         raise DomainError("Hãy ghi lý do không dùng số này.")
@@ -142,7 +143,7 @@ def enter_issued(issued: IssuedDocument, document: OfficialDocument, *, by: Acce
     number = read_number(issued.number)
     if number is None:
         raise DomainError("Số văn bản là một số, có thể kèm chữ cái, ví dụ 97 hoặc 12a. Hãy nhập lại.")
-    register = _lock(register_for(issued.organisation, issued.symbol, issued.year))
+    register = lock(register_for(issued.organisation, issued.symbol, issued.year))
     there = RegisterEntry.objects.filter(register=register, number=number.value, suffix=number.suffix).first()
     if there is None:
         entry = _place(register, number, paper, by=by)
@@ -170,12 +171,12 @@ def enter_by_hand(
 ) -> RegisterEntry:
     """Write down a paper that was made outside the portal, so that the book is whole; None takes the next number."""
     require(rules.can_number(by))
-    if before := _entered_before(key, organisation):
-        return before
     _require_day(paper.dated_on, today)
     if not squeeze(paper.title):
         raise DomainError("Hãy ghi trích yếu nội dung.")
-    register = _lock(register_for(organisation, paper.symbol, paper.dated_on.year))
+    register = lock(register_for(organisation, paper.symbol, paper.dated_on.year))
+    if before := _entered_before(key, organisation):
+        return before
     if number is None:
         number = Number(register.last_number + 1)
     there = RegisterEntry.objects.filter(register=register, number=number.value, suffix=number.suffix).first()
@@ -206,47 +207,6 @@ def fill_columns(entry: RegisterEntry, *, by: Access, seen: int, **columns: obje
     return entry
 
 
-# ------------------------------------------------------------------ how the office numbers
-
-
-@transaction.atomic
-def set_numbering(
-    organisation: Organisation, *, by: Access, scheme: NumberingScheme, own_types: list[str], from_year: int, year: int
-) -> NumberingRule:
-    """Decide the series from a year on. A year whose books have begun keeps its way. `year` is this year."""
-    require(rules.can_number(by))
-    if from_year < year:
-        raise DomainError(f"Chỉ đổi cách đánh số từ năm {year} trở đi; sổ các năm trước giữ nguyên.")
-    if RegisterEntry.objects.filter(register__organisation=organisation, register__year__gte=from_year).exists():
-        raise DomainError(f"Sổ năm {from_year} đã có số nên không đổi được. Hãy áp dụng từ năm {from_year + 1}.")
-    if scheme == NumberingScheme.SOME and not own_types:
-        raise DomainError("Hãy chọn ít nhất một loại văn bản có dãy số riêng.")
-    rule, _ = NumberingRule.objects.update_or_create(
-        organisation=organisation, from_year=from_year,
-        defaults={"scheme": scheme, "own_types": own_types if scheme == NumberingScheme.SOME else []},
-    )  # fmt: skip
-    Register.objects.filter(organisation=organisation, year__gte=from_year, last_number=F("opened_at")).delete()
-    record("Đổi cách đánh số văn bản", rule, by=by, organisation_id=organisation.pk, note=str(rule))
-    return rule
-
-
-@transaction.atomic
-def open_register(organisation: Organisation, *, by: Access, symbol: str, year: int, opened_at: int) -> Register:
-    """Say up to which number the paper book had come when the portal takes the year over."""
-    require(rules.can_number(by))
-    register = _lock(register_for(organisation, symbol, year))
-    if not 0 <= opened_at <= HIGHEST:
-        raise DomainError("Số cuối của sổ giấy không đúng.")
-    first = register.entries.order_by("number").values_list("number", flat=True).first()
-    if first is not None and opened_at >= first:
-        raise DomainError(f"Sổ này đã có số {first}; số cuối của sổ giấy phải nhỏ hơn {first}.")
-    register.opened_at = opened_at
-    register.last_number = max(opened_at, register.last_number if first is not None else 0)
-    register.save(update_fields=["opened_at", "last_number"])
-    record("Ghi số cuối của sổ giấy", register, by=by, organisation_id=organisation.pk, note=str(opened_at))
-    return register
-
-
 # ------------------------------------------------------------------ inside
 
 
@@ -259,14 +219,15 @@ def _next(register: Register) -> int:
     return value
 
 
-def _lock(register: Register) -> Register:
+def lock(register: Register) -> Register:
+    """Hold the book until the transaction ends: whoever asks next waits for what is written into it now."""
     Register.objects.filter(pk=register.pk).update(last_number=F("last_number"))
     register.refresh_from_db()
     return register
 
 
 def _locked(entry: RegisterEntry) -> RegisterEntry:
-    _lock(entry.register)
+    lock(entry.register)
     return RegisterEntry.objects.select_related("register").get(pk=entry.pk)
 
 

@@ -11,13 +11,35 @@ from django import forms
 from core.forms.fields import DayField, choice_field
 from core.forms.filters import FilterForm, WordsField
 from core.text import squeeze
-from documents.domain import registering
+from documents.domain import numbering_rules, registering
 from documents.domain.registering import Paper
 from documents.enums import EntryState, NumberingScheme
 from documents.models import Register, RegisterEntry
 from documents.numbering import TYPES, Number, read_number, type_label, type_of
-from documents.queries_register import COMMON, BookFilters, series_label
+from documents.queries_register import COMMON, BookFilters, leap_before, series_label
 from organisations.access import Access
+from organisations.models import Organisation
+
+
+class LeapField(forms.BooleanField):
+    """Shown only after a number that passes others over; one slip of the finger would end the order of the year."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Đúng vậy: các số bỏ cách đã dùng cho văn bản khác", required=False, widget=forms.HiddenInput
+        )
+
+
+def ask_about_leap(form: forms.Form, organisation: Organisation, symbol: str, year: int, number: int) -> None:
+    """Refuse once a number that passes others over, and show the box (field `leap`) by which the person confirms it."""
+    last, passed = leap_before(organisation, symbol, year, number)
+    if not passed or form.cleaned_data.get("leap"):
+        return
+    form.fields["leap"].widget = forms.CheckboxInput()
+    form.add_error(
+        "number",
+        f"Số cuối trong sổ là {last}, nên số {number} bỏ cách {passed} số. Nếu đúng, hãy chọn ô xác nhận rồi gửi lại.",
+    )
 
 
 class BookFilter(FilterForm):
@@ -61,8 +83,10 @@ class EntryForm(forms.Form):
         help_text="Bỏ chọn: chỉ giữ số, văn bản chưa ký.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        self.today = today
+    leap = LeapField()
+
+    def __init__(self, *args: Any, organisation: Organisation, today: dt.date, **kwargs: Any) -> None:
+        self.organisation, self.today = organisation, today
         kwargs["initial"] = {"key": uuid.uuid4(), "dated_on": today, "signed": True, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
 
@@ -83,8 +107,11 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("number") and not found.get("signed"):
+        number, day = found.get("number"), found.get("dated_on")
+        if number and not found.get("signed"):
             self.add_error("number", "Giữ số thì để trống ô này: hệ thống lấy số tiếp theo.")
+        elif number and day and found.get("symbol"):
+            ask_about_leap(self, self.organisation, found["symbol"], day.year, number.value)
         return found
 
     def create(self, *, by: Access) -> RegisterEntry:
@@ -150,7 +177,7 @@ class NumberingForm(forms.Form):
     def change(self, *, by: Access, year: int) -> None:
         got = self.cleaned_data
         assert by.organisation is not None
-        registering.set_numbering(
+        numbering_rules.set_numbering(
             by.organisation, by=by, scheme=NumberingScheme(got["scheme"]), own_types=got["own_types"],
             from_year=got["from_year"], year=year,
         )  # fmt: skip
@@ -165,6 +192,6 @@ class OpeningForm(forms.Form):
     def change(self, *, by: Access, year: int) -> None:
         got = self.cleaned_data
         assert by.organisation is not None
-        registering.open_register(
+        numbering_rules.open_register(
             by.organisation, by=by, symbol=squeeze(got["symbol"]), year=year, opened_at=got["opened_at"]
         )

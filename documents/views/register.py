@@ -57,7 +57,7 @@ def register(request: StaffRequest) -> HttpResponse:
 
 @staff_view(rules.can_number)
 def entry_add(request: StaffRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None, today=timezone.localdate())
+    form = EntryForm(request.POST or None, organisation=request.organisation, today=timezone.localdate())
     made: list[Any] = []
     if form.is_valid() and succeeds(form, lambda: made.append(form.create(by=request.access))):
         entry = made[0]

@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 
 from core.forms.fields import DayField
+from documents.forms.register import LeapField, ask_about_leap
+from documents.numbering import read_number
 from documents.queries_register import proposed_number
 from organisations.access import Access
 from plans.domain import issuing
@@ -38,7 +40,17 @@ class IssueForm(AuthorityFields, SeenForm):
         help_text="PDF, JPG hoặc PNG.",
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
-    field_order = ["number", "issued_on", "authority", "authority_lines", "signer_position", "signer_name", "scan"]
+    leap = LeapField()
+    field_order = [
+        "number",
+        "leap",
+        "issued_on",
+        "authority",
+        "authority_lines",
+        "signer_position",
+        "signer_name",
+        "scan",
+    ]
 
     def __init__(self, *args: Any, plan: Plan, today: dt.date, **kwargs: Any) -> None:
         self.plan, self.today = plan, today
@@ -66,6 +78,13 @@ class IssueForm(AuthorityFields, SeenForm):
                 "Tệp này không phải PDF, JPG hay PNG. Hãy xuất bản quét thành PDF rồi tải lên lại."
             )
         return upload.name or "ban-quet", data, content_type
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        number, day = read_number(found.get("number") or ""), found.get("issued_on")
+        if number and day:
+            ask_about_leap(self, self.plan.organisation, self.plan.symbol or "KH-UBND", day.year, number.value)
+        return found
 
     def save(self, *, by: Access) -> Plan:
         got = self.cleaned_data

@@ -13,16 +13,8 @@ from django.db import connection, transaction
 from audit.models import AuditEntry
 from core.exceptions import DomainError, EditConflict, NotAllowed
 from documents.domain.issuing import record_issued
-from documents.domain.registering import (
-    Paper,
-    enter_by_hand,
-    fill_columns,
-    free_number,
-    hold_number,
-    open_register,
-    register_for,
-    set_numbering,
-)
+from documents.domain.numbering_rules import open_register, set_numbering
+from documents.domain.registering import Paper, enter_by_hand, fill_columns, free_number, hold_number, register_for
 from documents.enums import EntryState, NumberingScheme
 from documents.models import Register, RegisterEntry
 from documents.numbering import Number
@@ -118,6 +110,14 @@ def test_a_held_number_inside_the_book_is_cancelled_with_its_reason(world: World
     assert hold().number == 3
     with pytest.raises(DomainError, match="Chỉ bỏ được số đang giữ"):
         free_number(first, by=clerk, reason="Lần nữa")
+
+
+def test_a_line_written_by_mistake_is_taken_back(world: World, clerk: Access, hold: Any, issue: Any) -> None:
+    wrong = enter_by_hand(world.an_binh, Number(999_999), paper(), by=clerk, today=TODAY)
+    assert free_number(wrong, by=clerk, reason="Gõ nhầm số") is None
+    assert hold().number == 1
+    with pytest.raises(DomainError, match="văn bản trên hệ thống"):
+        free_number(issue("2").register_entry, by=clerk, reason="Không cần")
 
 
 def test_giving_back_needs_a_reason(world: World, clerk: Access, hold: Any) -> None:
@@ -235,6 +235,20 @@ def test_the_portal_goes_on_from_the_paper_book(world: World, clerk: Access, hol
     with pytest.raises(DomainError, match="đã có số 61"):
         open_register(world.an_binh, by=clerk, symbol="KH-UBND", year=2026, opened_at=70)
     assert open_register(world.an_binh, by=clerk, symbol="KH-UBND", year=2026, opened_at=59).last_number == 61
+
+
+def test_what_the_paper_book_had_used_is_never_used_again(world: World, clerk: Access, hold: Any) -> None:
+    open_register(world.an_binh, by=clerk, symbol="KH-UBND", year=2026, opened_at=120)
+    change = {"by": clerk, "scheme": NumberingScheme.COMMON, "own_types": [], "from_year": 2026, "year": 2026}
+    with pytest.raises(DomainError, match="dùng đến số 120"):
+        set_numbering(world.an_binh, **change)
+    assert hold().number == 121
+
+
+def test_a_late_line_of_the_paper_book_does_not_close_it(world: World, clerk: Access) -> None:
+    open_register(world.an_binh, by=clerk, symbol="KH-UBND", year=2026, opened_at=40)
+    enter_by_hand(world.an_binh, Number(12, "a"), paper(), by=clerk, today=TODAY)
+    assert open_register(world.an_binh, by=clerk, symbol="KH-UBND", year=2026, opened_at=45).opened_at == 45
 
 
 def test_the_later_columns_are_filled_by_one_of_two(world: World, clerk: Access, issue: Any) -> None:

@@ -111,6 +111,16 @@ def test_what_cannot_be_is_said_beside_what_was_typed(world: World, changes: dic
     assert RegisterEntry.objects.count() == 1
 
 
+def test_a_number_that_passes_others_over_is_asked_about(world: World) -> None:
+    entered(world, 7, symbol="BC-UBND")
+    client = sign_in(world.hanh)
+    asked = client.post(BOOK + "ghi-so/", typed(number="970"))
+    assert "bỏ cách 962 số" in asked.content.decode()
+    assert 'type="checkbox" name="leap"' in asked.content.decode()
+    assert client.post(BOOK + "ghi-so/", typed(number="970", leap="on")).status_code == 303
+    assert client.post(BOOK + "ghi-so/", typed(number="971")).status_code == 303
+
+
 def test_a_number_is_held_given_back_and_used(world: World) -> None:
     client = sign_in(world.hanh)
     client.post(BOOK + "ghi-so/", typed(signed=""))
