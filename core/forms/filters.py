@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.wanted import LONGEST, Wanted, wanted_of
@@ -41,7 +42,7 @@ class PlainSelect(forms.Select):
             else:
                 key = "" if value is None else str(value)
                 mark = " selected" if key in chosen else ""
-                yield f'<option value="{escape(key)}"{mark}>{escape(label)}</option>'
+                yield f'<option value="{escape(key)}"{mark}>{escape(str(label))}</option>'
 
 
 class FilterForm(forms.Form):

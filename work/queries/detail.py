@@ -120,4 +120,5 @@ def kept_files(milestone: Milestone) -> list[Evidence]:
 
 
 def units_of_office(access: Access) -> list[Unit]:
-    return list(Unit.objects.filter(organisation=access.organisation).order_by("position", "name"))
+    rows = Unit.objects.filter(organisation=access.organisation).order_by("position", "name")
+    return list(rows.only("pk", "name"))

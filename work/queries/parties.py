@@ -39,7 +39,8 @@ def parties_of(tasks: Sequence[PlanTask]) -> dict[int, Parties]:
     rows = TaskUnit.objects.filter(Q(task__in=[task.pk for task in tasks]) | Q(assignment__in=assignments))
     own: dict[tuple[int | None, str], list[TaskUnit]] = defaultdict(list)
     shared: dict[tuple[int | None, str], list[TaskUnit]] = defaultdict(list)
-    for party in rows.select_related("unit", "organisation").order_by("position", "pk"):
+    shown = rows.select_related("unit").only("task", "assignment", "role", "name", "unit__name")
+    for party in shown.order_by("position", "pk"):
         (own if party.task_id else shared)[party.task_id or party.assignment_id, party.role].append(party)
     out = {}
     for task in tasks:

@@ -28,7 +28,7 @@ def kept_query(query: QueryDict) -> str:
 def views_here(access: Access, page: str = "") -> QuerySet[SavedView]:
     """One's own and those shared in the office, of one list or of all; one query."""
     rows = SavedView.objects.filter(organisation=access.organisation)
-    rows = rows.filter(Q(shared=True) | Q(owner=access.user_id)).select_related("owner")
+    rows = rows.filter(Q(shared=True) | Q(owner=access.user_id))
     return rows.filter(page=page) if page else rows
 
 

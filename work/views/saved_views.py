@@ -26,8 +26,10 @@ def saved_context(request: StaffRequest, page: SavedView.Page) -> dict[str, Any]
     """What work/saved_views.html needs above a list; one query."""
     base, now = url(request, page.value), kept_query(request.GET)
     chips = [(view, f"{base}?{view.query}", view.query == now) for view in views_here(request.access, page)]
+    if not now or any(chosen for *_, chosen in chips):
+        return {"saved": chips, "save_form": None}
     form = NewViewForm(by=request.access, initial={"page": page.value, "query": now}, auto_id="luu_%s")
-    return {"saved": chips, "save_form": form if now and not any(chosen for *_, chosen in chips) else None}
+    return {"saved": chips, "save_form": form}
 
 
 @staff_view(rules.can_have_phone_link)
@@ -35,7 +37,7 @@ def saved_views(request: StaffRequest) -> HttpResponse:
     """All of them, to be opened, renamed and thrown away."""
     rows = [
         (view, f"{url(request, view.page)}?{view.query}", bool(rules.can_change_view(request.access, view)))
-        for view in views_here(request.access)
+        for view in views_here(request.access).select_related("owner")
     ]
     return render(request, "work/saved_views_page.html", {"rows": rows, "most": MOST})
 
