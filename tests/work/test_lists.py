@@ -177,3 +177,11 @@ def test_duties_without_a_day_are_listed_with_what_to_do(world: World) -> None:
     assert "Nhiệm vụ thứ 3" not in page
     assert "Chỉ lãnh đạo" in sign_in(world.nga).get(url).content.decode()
     assert "2 nhiệm vụ" in sign_in(world.lan).get(f"{url}?nam=2026&ke_hoach={plan.pk}").content.decode()
+
+
+def test_a_number_in_the_address_tells_no_name_of_another_office(world: World) -> None:
+    issued_with(world, "Quý II")
+    client = sign_in(world.lan)
+    address = reverse("work:list", kwargs={"org": "an-binh"})
+    assert world.oanh.full_name not in client.get(f"{address}?nguoi={world.oanh.pk}").content.decode()
+    assert world.hung.full_name in client.get(f"{address}?nguoi={world.hung.pk}").content.decode()

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from accounts.models import User
 from core.http import render_page, whole_number
 from core.lists import listing
 from organisations.decorators import staff_view
@@ -18,6 +17,7 @@ from work.forms.filters import OfficeFilter, UndatedFilter
 from work.models import SavedView
 from work.queries import lists
 from work.queries.detail import units_of_office
+from work.queries.handing_over import givers
 from work.queries.holding import COLUMNS, loads_of_people, loads_of_units
 from work.queries.mine import plans_in_force
 from work.queries.rows import GROUP_NAMES, rows_of
@@ -39,7 +39,7 @@ def office_work(request: StaffRequest) -> HttpResponse:
     found = lists.slice_of(
         rows, _place(request), done=lists.is_done_list(asked.group), farthest_first=asked.farthest_first
     )
-    person = User.objects.filter(pk=asked.person).first() if asked.person else None
+    person = givers(access).filter(pk=asked.person).first() if asked.person else None
     context = {
         "form": form, "rows": rows_of(found.ids, access, today), "here": request.get_full_path(), "person": person,
         "before": _address(request, BEFORE, found.before), "after": _address(request, AFTER, found.after),
