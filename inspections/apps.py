@@ -9,10 +9,12 @@ class InspectionsConfig(AppConfig):
         from inspections import findable
         from inspections.domain.giving import let_go
         from inspections.notices import register_kinds
+        from inspections.queries.mornings import lines_for_heads
         from organisations import finding
         from organisations.enums import Capability
         from organisations.menu import MenuEntry, register
         from plans import added
+        from work import morning_lines
 
         register(
             MenuEntry(
@@ -28,4 +30,5 @@ class InspectionsConfig(AppConfig):
         )
         added.after_withdrawal(let_go)
         register_kinds()
+        morning_lines.register(lines_for_heads)
         finding.register(findable.INSPECTIONS)

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from core.days import written
 from inspections.models import Finding, Inspection
@@ -18,7 +19,9 @@ from organisations.access import Access
 from organisations.models import Organisation
 from plans.enums import PartyRole
 from work.models import Milestone
+from work.notices import morning_keys
 
+TOLD_LATELY = 15  # mornings whose reminders are still looked at; each week says anew what lasts
 GROUP = "Kiểm tra, giám sát"
 FINDING, SENT = "inspections.finding", "inspections.sent"
 KINDS = (
@@ -60,6 +63,10 @@ def settle_closed(finding: Finding, *, at: dt.datetime) -> None:
         pages[each.organisation].add(each.get_absolute_url())
     for office, some in pages.items():
         settle(organisation=office, pages=some, kinds=[FINDING], at=at)
+    office = finding.inspection.organisation
+    page = reverse("inspections:finding", kwargs={"org": office.code, "finding_id": finding.pk})
+    days = [timezone.localdate(at) - dt.timedelta(days=number) for number in range(TOLD_LATELY)]
+    settle(organisation=office, pages=[page], keys=morning_keys(office.pk, days), at=at)
 
 
 def tell_sent(inspection: Inspection, *, at: dt.datetime, today: dt.date) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from notifications.kinds import Kind, Urgency, register
 from notifications.notice import Line
@@ -11,6 +12,16 @@ from work.reminder_lines import still_to_do
 GROUP = "Theo dõi thực hiện"
 DUE, RETURNED, ASSIGNED = "work.due", "work.returned", "work.assigned"
 WAITING, EXTENDED, NUDGED = "work.waiting", "work.extended", "work.nudged"
+
+
+def morning_keys(organisation_id: int, days: Iterable[dt.date]) -> list[tuple[str, str]]:
+    """Kind and keys of the reminders of these days: with the person's own work, and without any."""
+    keys = [morning_key(organisation_id, day) for day in days]
+    return [(DUE, key) for known in keys for key in (known, f"{known}:")]
+
+
+def morning_key(organisation_id: int, day: dt.date) -> str:
+    return f"{DUE}:{organisation_id}:{day.isoformat()}"
 
 
 def results_waiting(lines: Sequence[Line], number: int) -> str:

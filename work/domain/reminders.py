@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Count
 
 from notifications.domain.notify import notify_many
+from notifications.notice import Notice
 from organisations.models import Organisation
 from work.models import MilestoneReminder, ReminderRun
-from work.notices import DUE
+from work.morning_lines import Share, shares_of
+from work.notices import DUE, morning_key
 from work.queries import reminding
 from work.queries.reminder_facts import OpenClaim, Who, notices_for, told_on
 from work.reminder_stages import Morning
@@ -68,8 +70,12 @@ def remind(
         done.claims += claims
         done.orphans += orphans
         step()
-    for notices in _notices(morning, organisation, at, 2 * batch):
+    shares = shares_of(reminding.asked_on(today, organisation))
+    for notices in _notices(morning, organisation, at, 2 * batch, shares):
         done.notices += notices
+        step()
+    if shares:
+        done.notices += _shares_alone(shares, today, at)
         step()
     if organisation is None:
         ReminderRun.objects.bulk_create(
@@ -95,8 +101,10 @@ def _claims(morning: Morning, only: Organisation | None, size: int) -> Iterator[
                 break
 
 
-def _notices(morning: Morning, only: Organisation | None, at: dt.datetime, most: int) -> Iterator[int]:
-    """Tell the people whose claims are open; yields the number of notices of each batch.
+def _notices(
+    morning: Morning, only: Organisation | None, at: dt.datetime, most: int, shares: dict[Who, list[Share]]
+) -> Iterator[int]:
+    """Tell the people whose claims are open, with what other apps say to them; yields the number of each batch.
 
     Who had the notice of the day keeps claims that came after it for the next one.
     """
@@ -106,9 +114,28 @@ def _notices(morning: Morning, only: Organisation | None, at: dt.datetime, most:
             told = told_on(people, morning.today)
             claims = [each for each in claims if each.who not in told]
             notices = notices_for(claims, morning, DUE)
-            notify_many(list(notices.values()), at=at)
+            notify_many([_with(notice, shares.get(who, ())) for who, notice in notices.items()], at=at)
             MilestoneReminder.objects.filter(pk__in=[each.pk for each in claims]).update(noticed_on=morning.today)
         yield len(notices)
+
+
+def _with(notice: Notice, shares: Sequence[Share]) -> Notice:
+    text = "; ".join([notice.text, *(each.heading for each in shares)])
+    return replace(notice, text=text, lines=[*notice.lines, *(line for each in shares for line in each.lines)])
+
+
+def _shares_alone(shares: dict[Who, list[Share]], today: dt.date, at: dt.datetime) -> int:
+    """Those to whom other apps speak and who have no reminder of their own work today. A key of their own: work that
+    is found later on this day still has its notice."""
+    told = told_on(list(shares), today)
+    notices = []
+    for (organisation, person), some in shares.items():
+        if (organisation, person) not in told:
+            lines = [line for each in some for line in each.lines]
+            text = "Nhắc việc: " + "; ".join(each.heading for each in some)
+            key = f"{morning_key(organisation, today)}:"
+            notices.append(Notice(DUE, person, organisation, text, lines[0].url, key, lines))
+    return notify_many(notices, at=at)
 
 
 def _held(people: Sequence[Who]) -> list[OpenClaim]:

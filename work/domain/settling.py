@@ -7,7 +7,7 @@ import datetime as dt
 from notifications.domain.settle import settle
 from work.kinds_people import EXTENSION_ASKED
 from work.models import Milestone, MilestoneReminder
-from work.notices import DUE, NUDGED, RETURNED, WAITING
+from work.notices import NUDGED, RETURNED, WAITING, morning_keys
 
 
 def settle_done(milestone: Milestone, *, at: dt.datetime) -> None:
@@ -37,10 +37,7 @@ def _settle(milestone: Milestone, at: dt.datetime, *kinds: str, reminders: bool 
         days = MilestoneReminder.objects.filter(
             milestone=milestone, organisation=milestone.organisation_id, noticed_on__isnull=False
         )
-        keys = [
-            (DUE, f"{DUE}:{milestone.organisation_id}:{day.isoformat()}")
-            for day in days.order_by().values_list("noticed_on", flat=True).distinct()
-            if day is not None
-        ]
+        noticed = days.order_by().values_list("noticed_on", flat=True).distinct()
+        keys = morning_keys(milestone.organisation_id, [day for day in noticed if day is not None])
     if kinds or keys:
         settle(organisation=milestone.organisation, pages=[milestone.get_absolute_url()], kinds=kinds, keys=keys, at=at)

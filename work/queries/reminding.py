@@ -22,6 +22,7 @@ from work.duties import Duties
 from work.enums import EntryKind, MilestoneKind, ReminderPart
 from work.models import Milestone, MilestoneReminder, WorkEntry
 from work.models.milestone import CHECKPOINT, MilestoneQuerySet
+from work.morning_lines import Asked
 from work.reminder_people import Job, Office, Told
 from work.reminder_stages import Audience, Morning, morning_of, stages_of
 from work.timing import NOTE_DAYS, Facts
@@ -34,6 +35,15 @@ PARTS = {audience: ReminderPart(audience.value) for audience in Audience}
 def morning_on(day: dt.date) -> Morning | None:
     """None on a day off. One query."""
     return morning_of(day, work_calendar(day, day + DAYS_OFF_AHEAD))
+
+
+def asked_on(day: dt.date, only: Organisation | None) -> Asked:
+    """What other apps are asked for on this morning. One query."""
+    calendar, one = work_calendar(day - DAYS_OFF_AHEAD, day), dt.timedelta(days=1)
+    since = day - one
+    while not calendar.is_working(since) and since > day - DAYS_OFF_AHEAD:
+        since -= one
+    return Asked(day, since, since < day - day.weekday() * one, only.pk if only else None)
 
 
 def spoken_of(morning: Morning) -> MilestoneQuerySet:
