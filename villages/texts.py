@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from core.days import weekday, written
+from plans.deadlines import DeadlineKind, find
 from villages.totals import names
 
 LONGEST = 400  # characters of the thing asked; a message on a phone is read in one look
+_LEFT = 15  # characters; a sentence that is hardly more than its time is kept whole
 
 
 def short(text: str) -> str:
@@ -48,3 +51,24 @@ def group_text(office: str, what: str, due_on: dt.date, owing: Sequence[str] = (
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+_EMPTY = re.compile(
+    r"\(\s*(?:hoàn thành|xong)?\s*\)|\b(?:hoàn thành|xong|thời hạn|thời gian)\s*:?\s*(?=[;.)]|$)", re.IGNORECASE
+)
+_DATED = (DeadlineKind.DATE, DeadlineKind.RANGE, DeadlineKind.QUARTER)  # what comes again stays in the sentence
+_VERB = re.compile(r"gửi(?: báo cáo)?\b", re.IGNORECASE)
+_LOOSE = re.compile(r"\s+(?=[,.;:)])|(?<=\()\s+|[,;:]\s*(?=[.;])|^[\s,;:.]+")
+
+
+def without_deadlines(text: str, plan_year: int) -> str:
+    """The sentence of a plan without its time: the day is said beside it, and an extension may have moved it."""
+    out = text
+    for found in reversed(find(text, plan_year=plan_year)):
+        if found.rule.kind in _DATED:
+            kept = _VERB.match(found.text)
+            out = out[: found.start + (kept.end() if kept else 0)] + out[found.end :]
+    if out == text:
+        return text
+    out = " ".join(_LOOSE.sub("", " ".join(_EMPTY.sub("", out).split())).split()).rstrip(" ,;:")
+    return out[:1].upper() + out[1:] if len(out) >= _LEFT else text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.days import weekday, written
-from work.timing import Standing
+from work.timing import Standing, Timeliness
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
@@ -25,6 +25,12 @@ SHORT_WORDS = {
     Standing.DONE: "Xong",
     Standing.PAST: "Không ghi nhận",
 }
+LATE_DONE = ", chậm"
+
+
+def word_of(stands: Timeliness) -> str:
+    """How one piece of work stands, the same on the screen and on paper: "Xong, chậm"."""
+    return SHORT_WORDS[stands.standing] + (LATE_DONE if stands.standing is Standing.DONE and stands.days else "")
 
 
 class Zoom(StrEnum):

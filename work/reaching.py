@@ -34,11 +34,15 @@ class Goal:
 
     @property
     def words(self) -> str:
-        """ "từ 95 %", "hạng 5"; blank where no number is stated."""
+        """ "từ 95 % trở lên", "đạt 100 %", "hạng 5"; blank where no number is stated."""
         if self.value is None:
             return ""
         number = written_amount(self.value)
         stated = f"{self.metric} {number}" if _is_rank(self.metric) else f"{number} {self.metric}".strip()
+        if self.metric.strip() == "%" and self.value >= 100 and self.comparator in (">=", "="):
+            return f"đạt {stated}"
+        if self.comparator == ">=":
+            return f"từ {stated} trở lên"
         sign = SIGNS.get(self.comparator, "")
         return f"{sign} {stated}" if sign and self.comparator != "=" else stated
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from work.calendar_grid import SHORT_WORDS, next_month
-from work.timing import Facts, Standing, standing_of
+from work.calendar_grid import SHORT_WORDS, next_month, word_of
+from work.timing import Facts, Standing, timeliness
 
 WIDTH = 1000
 MOST_MONTHS = 15  # of one picture; what lies beyond stands in the words beside it
@@ -54,6 +54,8 @@ class Mark:
     """One result on the line: its window, its day, how it stands. `done_x` None: not done yet, or off the line."""
 
     standing: Standing
+    word: str
+    late_done: bool
     label: str
     due_on: dt.date
     completed_on: dt.date | None
@@ -62,10 +64,6 @@ class Mark:
     due_x: float
     done_x: float | None
     inside: bool
-
-    @property
-    def word(self) -> str:
-        return SHORT_WORDS[self.standing]
 
 
 def axis_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Axis:
@@ -82,17 +80,22 @@ def axis_of(first: dt.date | None, last: dt.date | None, today: dt.date) -> Axis
 def mark_of(facts: Facts, axis: Axis, today: dt.date) -> Mark:
     start = facts.start or facts.due_on
     x, due_x = axis.x(min(start, facts.due_on)), axis.x(facts.due_on + dt.timedelta(days=1))
-    done = facts.completed_on
+    done, stands = facts.completed_on, timeliness(facts, today)
     return Mark(
-        standing_of(facts, today), facts.label, facts.due_on, done, x, round(max(due_x - x, 0.0), 1), due_x,
+        stands.standing, word_of(stands), stands.standing is Standing.DONE and stands.days > 0, facts.label,
+        facts.due_on, done, x, round(max(due_x - x, 0.0), 1), due_x,
         axis.x(done) if done is not None and axis.holds(done) else None, axis.holds(facts.due_on),
     )  # fmt: skip
 
 
 def summary(marks: Iterable[Mark]) -> str:
-    """ "2 quá hạn, 3 xong" in the order of the lists; blank without marks."""
-    counts = Counter(mark.standing for mark in marks)
-    return ", ".join(f"{counts[each]} {SHORT_WORDS[each].lower()}" for each in Standing if counts[each])
+    """ "2 quá hạn, 3 xong (1 chậm)" in the order of the lists; blank without marks."""
+    seen = list(marks)
+    counts, late = Counter(mark.standing for mark in seen), sum(mark.late_done for mark in seen)
+    words = {each: f"{counts[each]} {SHORT_WORDS[each].lower()}" for each in Standing if counts[each]}
+    if late:
+        words[Standing.DONE] += f" ({late} chậm)"
+    return ", ".join(words.values())
 
 
 def worst(marks: Sequence[Mark]) -> Standing | None:

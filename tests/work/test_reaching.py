@@ -59,8 +59,9 @@ def test_what_no_number_measures_is_judged_by_people(actual: Actual | None, reac
 @pytest.mark.parametrize(
     ("goal", "words"),
     [
-        (Goal("%", D("95"), ">="), "từ 95 %"),
-        (Goal("%", D("100.0000"), "="), "100 %"),
+        (Goal("%", D("95"), ">="), "từ 95 % trở lên"),
+        (Goal("%", D(100), ">="), "đạt 100 %"),
+        (Goal("%", D("100.0000"), "="), "đạt 100 %"),
         (Goal("hạng", D(5), "<="), "không quá hạng 5"),
         (Goal("vụ", D("1234.5"), "<"), "dưới 1.234,5 vụ"),
         (Goal(), ""),

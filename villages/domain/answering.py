@@ -11,11 +11,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from audit.record import record
+from core.amounts import written_amount
 from core.decision import require
 from core.exceptions import DomainError
 from core.text import plain_text, squeeze
-from documents.domain.uploads import accept_upload
+from documents.domain.uploads import Upload, keep_upload, read_upload
 from documents.models import Attachment
+from documents.reading.files import Kind
 from organisations.access import Access
 from organisations.models import AccessToken
 from villages import rules
@@ -28,7 +30,9 @@ MOST_PHOTOS = 10  # of one answer
 MOST_CORRECTIONS = 20
 MOST_AN_HOUR = 60  # sendings from one village
 LONGEST_WORDS = 1000
-PICTURES = ("image/jpeg", "image/png")
+MOST_NUMBER = Decimal(999_999_999)  # of one answer; a slip of the thumb below it is seen in the office's table
+UNMEASURED_DECIMALS = 2
+_PICTURES = frozenset({Kind.IMAGE})
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Reply:
 def holder_access(token: AccessToken) -> Access:
     """Who is acting, for the log and for the file's label. It has no capability: no rule of the staff lets it pass."""
     village = token.organisation
-    return Access(organisation=village.parent, system_name=f"{token.holder_name} ({village.name})")
+    return Access.holder(village.parent, name=f"{token.holder_name} ({village.name})")
 
 
 @transaction.atomic
@@ -81,11 +85,12 @@ def answer_item(
     by = holder_access(token)
     questions = list(item.ask.questions.select_related("measure"))
     earlier = list(item.answer.photos.select_related("attachment")) if item.answer else []
-    photos = _photos(questions, replies, earlier, by)
     values = [value for each in questions if (value := _value(each, replies.get(each.pk, Reply())))]
-    _require_complete(questions, values, photos)
+    pictures = _pictures(questions, replies, earlier)
+    _require_complete(questions, values, pictures)
     if VillageAnswer.objects.filter(key=key).exists():
         raise DomainError("Hãy mở lại trang rồi gửi lại.")
+    photos = _photos(pictures, by)
     answer = VillageAnswer.objects.create(
         item=item, number=item.answers.count() + 1, note=plain_text(note).strip()[:LONGEST_WORDS], at=at, token=token,
         holder_name=token.holder_name, key=key,
@@ -121,41 +126,64 @@ def _require_calm(item: VillageItem, at: dt.datetime) -> None:
         raise DomainError("Thôn gửi quá nhiều lần trong một giờ. Xin chờ một lúc rồi gửi lại.")
 
 
-def _photos(
-    questions: Sequence[VillageQuestion],
-    replies: Mapping[int, Reply],
-    earlier: Sequence[VillagePhoto],
-    by: Access,
-) -> dict[VillageQuestion, list[Attachment]]:
-    """Pictures that stay and that came, each file once a question. Raises DomainError for what is no picture."""
-    out: dict[VillageQuestion, list[Attachment]] = {}
+def _pictures(
+    questions: Sequence[VillageQuestion], replies: Mapping[int, Reply], earlier: Sequence[VillagePhoto]
+) -> dict[VillageQuestion, list[Attachment | Upload]]:
+    """Pictures that stay and that came, of the questions that have any. Raises DomainError for what is no picture."""
+    out: dict[VillageQuestion, list[Attachment | Upload]] = {}
     asked = [each for each in questions if each.kind == QuestionKind.PHOTO]
     number = sum(len(replies[each.pk].pictures) + len(replies[each.pk].kept) for each in asked if each.pk in replies)
     if number > MOST_PHOTOS:
         raise DomainError(f"Mỗi lần gửi nhiều nhất {MOST_PHOTOS} ảnh. Hãy bớt ảnh rồi gửi lại.")
-    assert by.organisation is not None
     for question in asked:
         reply = replies.get(question.pk, Reply())
-        found = [each.attachment for each in earlier if each.question_id == question.pk and each.pk in reply.kept]
-        for picture in reply.pictures:
-            kept = accept_upload(organisation=by.organisation, name=picture.name, data=picture.data, by=by)
-            if kept.content_type not in PICTURES:
-                raise DomainError(f"“{picture.name[:60]}” không phải là ảnh. Hãy chụp hoặc chọn ảnh rồi gửi lại.")
-            found.append(kept)
-        if found:
-            out[question] = list({each.pk: each for each in found}.values())
+        stay = [each.attachment for each in earlier if each.question_id == question.pk and each.pk in reply.kept]
+        came = [read_upload(name=each.name, data=each.data, kinds=_PICTURES) for each in reply.pictures]
+        if stay or came:
+            out[question] = [*stay, *came]
     return out
+
+
+def _photos(
+    pictures: Mapping[VillageQuestion, Sequence[Attachment | Upload]], by: Access
+) -> dict[VillageQuestion, list[Attachment]]:
+    """Stores what came; each file once a question."""
+    office = by.organisation
+    assert office is not None
+    out: dict[VillageQuestion, list[Attachment]] = {}
+    for question, given in pictures.items():
+        found = [keep_upload(each, organisation=office, by=by) if isinstance(each, Upload) else each for each in given]
+        out[question] = list({each.pk: each for each in found}.values())
+    return out
+
+
+def decimals_of(question: VillageQuestion) -> int:
+    return question.measure.decimals if question.measure else UNMEASURED_DECIMALS
+
+
+def _require_number(question: VillageQuestion, number: Decimal) -> None:
+    if not number.is_finite() or abs(number) > MOST_NUMBER:
+        raise DomainError(
+            f"“{question.label}”: số quá lớn. Nhiều nhất {written_amount(MOST_NUMBER)}; xin xem lại có thừa số 0 không."
+        )
+    if number < 0:
+        raise DomainError(f"“{question.label}”: con số không được âm.")
+    if number != round(number, decimals_of(question)):
+        digits = decimals_of(question)
+        how = f"chỉ ghi {digits} chữ số sau dấu phẩy" if digits else "phải là số nguyên"
+        raise DomainError(f"“{question.label}”: {how}.")
 
 
 def _value(question: VillageQuestion, reply: Reply) -> VillageValue | None:
     if question.kind == QuestionKind.NUMBER and reply.number is not None:
+        _require_number(question, reply.number)
         return VillageValue(question=question, number=reply.number)
     if question.kind == QuestionKind.DONE and reply.done is not None:
         return VillageValue(question=question, done=reply.done)
     words = squeeze(plain_text(reply.words))
     if question.kind == QuestionKind.WORDS and words:
         if len(words) > LONGEST_WORDS:
-            raise DomainError(f"Câu trả lời “{question.label}” dài quá {LONGEST_WORDS} chữ. Hãy ghi ngắn hơn.")
+            raise DomainError(f"Câu trả lời “{question.label}” dài quá {LONGEST_WORDS} ký tự. Hãy ghi ngắn hơn.")
         return VillageValue(question=question, words=words)
     return None
 
@@ -163,9 +191,9 @@ def _value(question: VillageQuestion, reply: Reply) -> VillageValue | None:
 def _require_complete(
     questions: Sequence[VillageQuestion],
     values: Sequence[VillageValue],
-    photos: Mapping[VillageQuestion, Sequence[Attachment]],
+    pictures: Mapping[VillageQuestion, Sequence[Attachment | Upload]],
 ) -> None:
-    given = {each.question_id for each in values} | {each.pk for each in photos}
+    given = {each.question_id for each in values} | {each.pk for each in pictures}
     missing = [each.label for each in questions if not each.optional and each.pk not in given]
     if missing:
         raise DomainError("Còn thiếu: " + "; ".join(missing) + ".")

@@ -53,16 +53,18 @@ def ask_villages(
     key: uuid.UUID | None = None,
 ) -> VillageAsk:
     """ "Giao cho các thôn": one ask, its questions, and an item for each village. Nothing is sent by itself."""
+    milestone = milestone_now(milestone)  # held: of two equal sendings the second waits, then finds the first
     if before := _asked_before(key, by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_ask(by, milestone, duties_of(milestone.task)))
     today = timezone.localdate(at)
     text = plain_text(text).strip()
     if not text:
         raise DomainError("Hãy ghi việc nhờ các thôn bằng lời dễ hiểu.")
     if len(text) > LONGEST:
-        raise DomainError(f"Nội dung dài {len(text)} chữ; người đọc trên điện thoại chỉ nên có {LONGEST} chữ trở lại.")
+        raise DomainError(
+            f"Nội dung dài {len(text)} ký tự; để đọc trên điện thoại, chỉ nên có {LONGEST} ký tự trở lại."
+        )
     if due_on < today:
         raise DomainError("Hạn trả lời không thể trước hôm nay.")
     ask = VillageAsk.objects.create(

@@ -13,12 +13,19 @@ from core.amounts import Unreadable, read_amount, written_amount
 from core.forms.files import SeveralFilesField, SeveralFilesInput
 from core.text import fold, plain_text
 from organisations.models import AccessToken
-from villages.domain.answering import LONGEST_WORDS, MOST_PHOTOS, Picture, Reply, answer_item
+from villages.domain.answering import (
+    LONGEST_WORDS,
+    MOST_NUMBER,
+    MOST_PHOTOS,
+    Picture,
+    Reply,
+    answer_item,
+    decimals_of,
+)
 from villages.enums import QuestionKind
 from villages.models import VillageAnswer, VillageQuestion
 from villages.queries.village import Leaf, Shown
 
-UNMEASURED_DECIMALS = 2
 PHOTO_TYPES = "image/*"
 
 
@@ -29,7 +36,7 @@ class PlainArea(forms.CharField):
         super().__init__(
             max_length=LONGEST_WORDS,
             widget=forms.Textarea(attrs={"rows": 2}),
-            error_messages={"max_length": f"Dài quá {LONGEST_WORDS} chữ. Hãy ghi ngắn hơn."},
+            error_messages={"max_length": f"Dài quá {LONGEST_WORDS} ký tự. Hãy ghi ngắn hơn."},
             **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)
@@ -58,6 +65,9 @@ class NumberField(forms.CharField):
             raise forms.ValidationError(str(error)) from None
         if number < 0:
             raise forms.ValidationError("Con số không được âm.")
+        if number > MOST_NUMBER:
+            most = written_amount(MOST_NUMBER)
+            raise forms.ValidationError(f"Số quá lớn, nhiều nhất {most}. Xin xem lại có thừa số 0 không.")
         return number
 
 
@@ -95,8 +105,7 @@ class AnswerForm(forms.Form):
         question = shown.question
         name, label = f"q{question.pk}", question.label
         if question.kind == QuestionKind.NUMBER:
-            decimals = question.measure.decimals if question.measure else UNMEASURED_DECIMALS
-            self.fields[name] = NumberField(decimals=decimals, unit=question.unit, label=label)
+            self.fields[name] = NumberField(decimals=decimals_of(question), unit=question.unit, label=label)
         elif question.kind == QuestionKind.DONE:
             choices = [("co", "Đã làm"), ("chua", "Chưa làm")]
             self.fields[name] = forms.ChoiceField(

@@ -29,6 +29,7 @@ from villages.domain.gathering import gather
 from villages.domain.links import NewLink, create_links
 from villages.enums import QuestionKind
 from villages.models import VillageAsk, VillageGathering, VillageItem
+from villages.texts import without_deadlines
 from work.forms.acts import ActForm, SentOnce, WordsArea
 from work.models import Milestone
 
@@ -50,7 +51,7 @@ class VillagesField(forms.MultipleChoiceField):
 class AskForm(SentOnce):
     text = WordsArea(
         label="Nhờ các thôn làm gì", rows=4,
-        help_text=f"Viết như nói chuyện, đủ để làm ngay. Tối đa {LONGEST} chữ; trưởng thôn đọc trên điện thoại.",
+        help_text=f"Viết như nói chuyện, đủ để làm ngay. Tối đa {LONGEST} ký tự; trưởng thôn đọc trên điện thoại.",
     )  # fmt: skip
     due_on = DayField(label="Thôn trả lời chậm nhất ngày")
     later_ok = forms.BooleanField(label="Vẫn để thôn trả lời sau hạn của việc này", required=False)
@@ -69,7 +70,8 @@ class AskForm(SentOnce):
         self._measures = {str(each.pk): each for each in measures}
         everyone = [str(each.pk) for each in villages]
         kwargs["initial"] = {
-            "text": milestone.task.text[:LONGEST], "due_on": max(milestone.due_on, today), "villages": everyone,
+            "text": without_deadlines(milestone.task.text, milestone.plan.year)[:LONGEST],
+            "due_on": max(milestone.due_on, today), "villages": everyone,
             "kind1": QuestionKind.PHOTO, **(kwargs.get("initial") or {}),
         }  # fmt: skip
         super().__init__(*args, **kwargs)

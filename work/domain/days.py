@@ -25,6 +25,7 @@ from work.domain.telling import tell_extended
 from work.enums import EntryKind, MilestoneKind
 from work.models import ExtensionRequest, Milestone
 from work.queries.parties import duties_of
+from work.queries.undated import event_rule
 
 LAST_DAY = dt.date(2100, 12, 31)
 
@@ -41,9 +42,9 @@ def set_milestone(
     key: uuid.UUID | None = None,
 ) -> Milestone:
     """Give a duty a day that its words do not name. Raises DomainError with the reason."""
+    task = _task_now(task)
     if before := said_before(key, by=by):
         return before.milestone
-    task = _task_now(task)
     require(rules.can_set_day_of(by, task))
     today = timezone.localdate(at)
     require_day(task, due_on)
@@ -68,21 +69,22 @@ def record_event(
 ) -> Milestone:
     """Say when the event happened from which a duty's time counts ("kể từ khi nhận được văn bản").
 
-    The due day is counted from the words where they say how long; else, and only then, `due_on` is
-    asked for. Raises DomainError with the reason.
+    The due day is counted from the words of its deadline, or of its sentence, where they say how long; else, and only
+    then, `due_on` is asked for. Raises DomainError with the reason.
     """
+    task = _task_now(task)
     if before := said_before(key, by=by):
         return before.milestone
-    task = _task_now(task)
     require(rules.can_set_day_of(by, task))
     today = timezone.localdate(at)
     if happened_on > today:
         raise DomainError("Sự kiện chưa xảy ra. Hãy ghi nhận khi sự kiện đã có ngày, hoặc đặt hạn cho việc này.")
-    term = task.rule.term if task.rule else None
-    if term is not None and term.start is None:
+    rule = event_rule(task)
+    term = rule.term if rule else None
+    if term is not None:
         due = term_day(term, happened_on, days_for(task.plan, today)(*reached_by(term, happened_on)))
     else:
-        term, due = None, due_on
+        due = due_on
     if due is None:
         raise DomainError("Thời hạn trong kế hoạch không nêu số ngày. Hãy nhập hạn phải xong.")
     require_day(task, due)
@@ -112,9 +114,9 @@ def extend_milestone(
     `answering`: the request that is agreed to. While one waits it is answered, not passed by.
     Raises DomainError, EditConflict when somebody changed the milestone since it was opened.
     """
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before.milestone
-    milestone = milestone_now(milestone)
     require(rules.can_extend(by, milestone, duties_of(milestone.task)))
     if not squeeze(reason):
         raise DomainError("Hãy ghi lý do gia hạn.")
@@ -144,7 +146,9 @@ def milestone_now(milestone: Milestone) -> Milestone:
 
 
 def _task_now(task: PlanTask) -> PlanTask:
-    return PlanTask.objects.select_related("plan__organisation", "plan__issued", "assignment").get(pk=task.pk)
+    """The row as it is now, held until the transaction ends."""
+    rows = PlanTask.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("plan__organisation", "plan__issued", "assignment").get(pk=task.pk)
 
 
 def require_day(task: PlanTask, day: dt.date) -> None:

@@ -28,6 +28,7 @@ from reference.queries_calendar import LAST_YEAR, work_calendar
 from work.carrying import Fate, Kept, Verdict, Wanted, verdicts
 from work.enums import DERIVED, EntryKind, MilestoneKind
 from work.models import Evidence, Milestone, WorkEntry
+from work.queries.undated import event_rule
 
 MONTHS_AHEAD = 13
 BATCH = 500
@@ -112,7 +113,15 @@ def derive(
     days are counted again; those that an extension moved, or that are done, stay.
     """
     derived, days = Derived(), days_for(plan, today)
-    words = ("plan", "added_on", "deadline", "deadline_text", "assignment__deadline", "assignment__deadline_text")
+    words = (
+        "plan",
+        "text",
+        "added_on",
+        "deadline",
+        "deadline_text",
+        "assignment__deadline",
+        "assignment__deadline_text",
+    )
     rows, made = PlanTask.objects.filter(plan=plan), Milestone.objects.filter(plan=plan)
     if only is not None:
         rows, made = rows.filter(pk=only.pk), made.filter(task=only)
@@ -132,7 +141,7 @@ def derive(
             elif at is not None and _may_move(older):
                 _move(older, wanted.due, derived)
         if at is not None:
-            _recount_events(rule, known[task.pk], days, derived)
+            _recount_events(task, plan, known[task.pk], days, derived)
     Milestone.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
     derived.made = len(fresh)
     if at is not None:
@@ -163,9 +172,11 @@ def _may_move(milestone: Milestone) -> bool:
     return milestone.completed_on is None and not milestone.is_extended and not milestone.superseded
 
 
-def _recount_events(rule: DeadlineRule | None, known: Iterable[Milestone], days: Days, derived: Derived) -> None:
+def _recount_events(task: PlanTask, plan: Plan, known: Iterable[Milestone], days: Days, derived: Derived) -> None:
+    task.plan = plan
     for each in known:
         if each.kind == MilestoneKind.EVENT and each.follows_calendar and _may_move(each) and each.start:
+            rule = event_rule(task)
             term = rule.term if rule else None
             due = term_day(term, each.start, days(*reached_by(term, each.start))) if term else None
             if due is not None and due != each.due_on:

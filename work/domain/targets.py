@@ -25,6 +25,7 @@ from work.enums import TargetVerdict
 from work.models import Evidence, TargetValue
 from work.queries.targets import board, lead_units_of, standing_value, tally_of
 
+NO_SOURCE = "Hãy ghi nguồn số liệu: sổ, báo cáo, hệ thống nào cho ra kết quả này."
 TAKEN = "Tổng hợp từ số liệu thực hiện"
 _FIRST = "Chỉ tiêu này đã có kết quả của {label}. Ghi sai thì bấm Đính chính ở kết quả ấy."
 
@@ -47,9 +48,9 @@ def enter_value(
     target: Target, *, by: Access, at: dt.datetime, period: Period, came: Came, key: uuid.UUID | None = None
 ) -> TargetValue:
     """Say it once for each period. Raises DomainError with what is missing, or with what stands there already."""
+    plan = _plan_now(target)
     if before := _said_before(key, by):
         return before
-    plan = _plan_now(target)
     require(rules.can_enter_values(by, plan, lead_units_of(plan)))
     today = timezone.localdate(at)
     if period.start > today:
@@ -72,9 +73,9 @@ def correct_value(
     value: TargetValue, *, by: Access, at: dt.datetime, reason: str, came: Came | None, key: uuid.UUID | None = None
 ) -> TargetValue:
     """Say something else in the place of a value, or with `came` None that there was none. The old one stays."""
+    plan = _newest(value.plan)
     if before := _said_before(key, by):
         return before
-    plan = _newest(value.plan)
     require(rules.can_enter_values(by, plan, lead_units_of(plan)))
     reason = squeeze(reason)
     if not reason:
@@ -124,7 +125,7 @@ def _put_result(fresh: TargetValue, plan: Plan, came: Came, period: Period) -> N
     if fresh.value is not None and (not fresh.value.is_finite() or abs(fresh.value) >= Decimal(10) ** MOST_DIGITS):
         raise DomainError("Số quá lớn. Hãy kiểm tra lại.")
     if not fresh.source:
-        raise DomainError("Hãy ghi nguồn số liệu: sổ, báo cáo, hệ thống nào cho ra kết quả này.")
+        raise DomainError(NO_SOURCE)
     fresh.url = web_address(came.url) if came.url.strip() else ""
     if came.evidence is not None:
         if came.evidence.milestone.plan.lineage != plan.lineage or came.evidence.withdrawn_at is not None:

@@ -12,7 +12,7 @@ from core.periods import Calendar, Period, read_period
 from organisations.access import Access
 from plans.models import Plan, Target
 from reference.models import Measure
-from work.domain.targets import Came, correct_value, enter_value
+from work.domain.targets import NO_SOURCE, Came, correct_value, enter_value
 from work.enums import TargetVerdict
 from work.forms.acts import SentOnce, WordsArea
 from work.forms.figures import AmountField
@@ -35,7 +35,8 @@ class CameForm(SentOnce):
     words = WordsArea(label="Kết quả bằng lời", required=False)
     source = forms.CharField(
         label="Nguồn số liệu", required=False, max_length=500,
-        help_text="Ví dụ: Hệ thống một cửa điện tử; Báo cáo số 35/BC-UBND. Lấy từ số liệu thì để trống cũng được.",
+        help_text="Ví dụ: Hệ thống một cửa điện tử; Báo cáo số 35/BC-UBND. Chỉ khi lấy từ số liệu mới để trống được.",
+        error_messages={"required": NO_SOURCE},
     )  # fmt: skip
     url = forms.CharField(
         label="Đường dẫn", required=False, max_length=500,
@@ -90,6 +91,7 @@ class ValueForm(CameForm):
         first = {"nam": str(plan.year), "ky": _part_so_far(today) if plan.year == today.year else ""}
         kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
         super().__init__(*args, plan=plan, **kwargs)
+        self.fields["source"].required = "measure" not in self.fields  # figures bring their own
         years = range(plan.year, max(plan.year, today.year) + 1)
         choice_field(self, "nam").choices = [(str(year), str(year)) for year in years]
 

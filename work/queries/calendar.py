@@ -13,12 +13,11 @@ from django.urls import reverse
 
 from organisations.access import Access
 from reference.queries_calendar import ShownDay, work_calendar, year_of_days
-from work.calendar_grid import SHORT_WORDS, Period
+from work.calendar_grid import Period, word_of
 from work.models import Milestone
 from work.models.milestone import MilestoneQuerySet
 from work.queries.mine import Asked, Item, items_among
 from work.queries.parties import led_by
-from work.timing import Standing
 
 MINE, OFFICE = "", "don-vi"
 
@@ -149,8 +148,6 @@ def put_items(days: Iterable[DueDay], access: Access, today: dt.date) -> None:
     for pk, row in known.items():
         stands = row.timeliness(today)
         url = reverse("work:milestone", kwargs={"org": access.organisation.code, "milestone_id": pk})
-        late_done = stands.standing is Standing.DONE and stands.tone == "warn"
-        word = SHORT_WORDS[stands.standing] + (", chậm" if late_done else "")
-        by_id[pk] = ShownItem(pk, row.task.text, row.plan.notation, word, stands.tone, url)
+        by_id[pk] = ShownItem(pk, row.task.text, row.plan.notation, word_of(stands), stands.tone, url)
     for day in days:
         day.items = [by_id[pk] for pk in day.ids if pk in by_id]

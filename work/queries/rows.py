@@ -18,7 +18,7 @@ from organisations.access import Access
 from plans.models import Block, TaskUnit
 from plans.reading.draft import Region
 from work import rules
-from work.calendar_grid import SHORT_WORDS
+from work.calendar_grid import word_of
 from work.models import Evidence, Milestone
 from work.models.milestone import MilestoneQuerySet
 from work.queries.parties import Parties, parties_of
@@ -80,7 +80,7 @@ class WorkRow:
     @property
     def word(self) -> str:
         """How it stands where the sentence has no room."""
-        return SHORT_WORDS[self.timeliness.standing]
+        return word_of(self.timeliness)
 
     @property
     def tone(self) -> str:

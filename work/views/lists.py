@@ -18,10 +18,11 @@ from work.models import SavedView
 from work.queries import lists
 from work.queries.detail import units_of_office
 from work.queries.handing_over import givers
-from work.queries.holding import COLUMNS, loads_of_people, loads_of_units
+from work.queries.holding import COLUMNS, Load, load_of_nobody, loads_of_people, loads_of_units
 from work.queries.mine import plans_in_force
 from work.queries.rows import GROUP_NAMES, rows_of
-from work.queries.undated import undated_here, why_undated
+from work.queries.unassigned import UNASSIGNED
+from work.queries.undated import event_rule, undated_here, why_undated
 from work.rules_assigning import can_assign_work
 from work.views.answers import url
 from work.views.saved_views import saved_context
@@ -75,20 +76,20 @@ def _address(request: StaffRequest, name: str, place: lists.Place | None) -> str
 
 @staff_view(rules.can_view_work)
 def holding(request: StaffRequest) -> HttpResponse:
-    """Ai đang giữ việc gì: units and people with what is late, due, under way."""
+    """Ai đang giữ việc gì: what nobody has, units and people with what is late, due, under way."""
     access, today = request.access, timezone.localdate()
     heads = [GROUP_NAMES[each] for each in COLUMNS] + ["Chờ duyệt"]
     base = url(request, "list")
     groups = ["qua-han", "den-han", "dang-lam", "thuong-xuyen", "cho-duyet"]
     keys: list[str] = [*COLUMNS, "waiting"]
 
-    def lines(loads: list[Any], name: str) -> list[dict[str, Any]]:
+    def lines(loads: list[Load], name: str, value: str = "") -> list[dict[str, Any]]:
         return [
             {
-                "name": load.name, "url": f"{base}?{name}={load.id}",
+                "name": load.name, "url": f"{base}?{name}={value or load.id}",
                 "cells": [
                     {
-                        "number": load.counts[key], "url": f"{base}?{name}={load.id}&nhom={group}",
+                        "number": load.counts[key], "url": f"{base}?{name}={value or load.id}&nhom={group}",
                         "late": group == "qua-han", "label": head,
                     }
                     for key, group, head in zip(keys, groups, heads, strict=True)
@@ -97,8 +98,10 @@ def holding(request: StaffRequest) -> HttpResponse:
             for load in loads
         ]  # fmt: skip
 
+    nobody = load_of_nobody(access, today, "Chưa giao cho ai trong đơn vị")
+    units = lines(nobody, "bo_phan", UNASSIGNED) + lines(loads_of_units(access, today), "bo_phan")
     context = {
-        "heads": heads, "units": lines(loads_of_units(access, today), "bo_phan"),
+        "heads": heads, "units": units,
         "people": lines(loads_of_people(access, today), "nguoi"),
     }  # fmt: skip
     return render_page(request, "work/holding.html", context)
@@ -117,7 +120,7 @@ def undated(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(plan__year=int(wanted["nam"]))
     found = listing(request, rows)
     tasks = [
-        {"task": task, "why": why_undated(task), "event": bool(task.rule and task.rule.term),
+        {"task": task, "why": why_undated(task), "event": event_rule(task) is not None,
          "url": url(request, "set-day", task_id=task.pk)}
         for task in found.page
     ]  # fmt: skip
