@@ -14,8 +14,9 @@ from inspections.domain.recording import add_finding, conclude_inspection, recor
 from inspections.domain.reinspecting import reinspect
 from inspections.enums import FindingKind, Inspected
 from inspections.models import Finding, Inspection
+from inspections.queries.places import places_to_inspect
 from organisations.access import Access
-from organisations.enums import Role
+from organisations.enums import Level, Role
 from organisations.models import Organisation, Unit
 from plans.models import Plan
 from work.domain.doing import finish
@@ -60,9 +61,12 @@ def seed_inspections(today: dt.date) -> int:
         conclusion="Bộ phận nghiêm túc khắc phục các tồn tại đúng hạn; Văn phòng theo dõi, tổng hợp.",
     )  # fmt: skip
     _mended(closed, by, held, today)
+    village = places_to_inspect(commune, today).filter(level=Level.VILLAGE).first()
+    if village is None:
+        return 1
     plan_inspection(
-        by=by, year=today.year, subject="Việc thực hiện chế độ báo cáo cải cách hành chính của các thôn",
-        inspected=Inspected.OFFICE, when_text=f"tháng 12/{today.year}", head=by.user, basis_plan=plan,
+        by=by, year=today.year, subject="Việc báo cáo, tuyên truyền cải cách hành chính ở thôn",
+        inspected=Inspected.VILLAGE, place=village, when_text=f"tháng 12/{today.year}", head=by.user, basis_plan=plan,
     )  # fmt: skip
     return 2
 

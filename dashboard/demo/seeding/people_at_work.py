@@ -18,6 +18,7 @@ from work.models import ExtensionRequest, HandOver, Milestone
 from work.queries.handing_over import duties_of_person
 
 OFFICE, ECONOMY, CENTRE = "Văn phòng HĐND và UBND", "Phòng Kinh tế", "Trung tâm Phục vụ hành chính công"
+LONG = 60  # days; nobody asks two weeks more for what is due every week or month
 
 
 def seed_people_at_work(code: str, today: dt.date) -> int:
@@ -64,7 +65,9 @@ def _extension(commune: Organisation, today: dt.date, at: dt.datetime) -> int:
     officer = person_at(commune.code, Role.DRAFTER)
     by = Access.of(officer, commune, today=today)
     rows = Milestone.objects.filter(organisation=commune, task__person=officer).live().open()
-    due = rows.filter(due_on__gte=today).exclude(kind="checkpoint").order_by("due_on", "pk").first()
+    coming = rows.filter(due_on__gte=today).exclude(kind="checkpoint").order_by("due_on", "pk")
+    long = (each for each in coming[:200] if each.start is None or (each.due_on - each.start).days >= LONG)
+    due = next(long, None)
     if due is None or by is None:
         return 0
     ask_extension(

@@ -8,6 +8,7 @@ import uuid
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils import timezone
 
 from dashboard.demo.seeding.work import COMMUNE
 from organisations.access import Access
@@ -28,6 +29,7 @@ _ANSWERS = (  # households, whether it went over the loudspeakers, what stood in
     (38, True, "Nhiều cụ không có điện thoại thông minh, nhờ con cháu làm giúp."),
     (52, False, "Loa của xóm trên đang hỏng."),
 )
+_HOURS = ((11, 20), (19, 10), (6, 45))  # when they answered: at noon, after the meal, before going to the fields
 
 
 def seed_village_asks(now: dt.datetime, today: dt.date) -> int:
@@ -41,7 +43,7 @@ def seed_village_asks(now: dt.datetime, today: dt.date) -> int:
         return 0
     by = Access.of(milestone.task.person, commune, today=today)
     assert by is not None
-    asked_at = now - dt.timedelta(days=2)
+    asked_at = _at(today - dt.timedelta(days=2), 8, 40)
     ask = ask_villages(
         milestone, by=by, at=asked_at, text=_TEXT, due_on=min(milestone.due_on, today + dt.timedelta(days=5)),
         questions=[
@@ -56,9 +58,13 @@ def seed_village_asks(now: dt.datetime, today: dt.date) -> int:
     for number, (item, answer) in enumerate(zip(items, _ANSWERS, strict=False)):
         token = links[item.village_id][1]
         assert token is not None
-        _answer(item, token, answer, number, at=asked_at + dt.timedelta(hours=5 + 7 * number))
-    note_seen(items[len(_ANSWERS) : len(_ANSWERS) + 1], at=now - dt.timedelta(hours=3))
+        _answer(item, token, answer, number, at=_at(today - dt.timedelta(days=2 - number // 2), *_HOURS[number]))
+    note_seen(items[len(_ANSWERS) : len(_ANSWERS) + 1], at=_at(today - dt.timedelta(days=1), 20, 5))
     return 1
+
+
+def _at(day: dt.date, hour: int, minute: int) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
 def _next_duty(commune: Organisation, today: dt.date) -> Milestone | None:
