@@ -9,7 +9,7 @@ class WorkConfig(AppConfig):
         from documents import after_issue
         from organisations.domain.absences import after_absence
         from organisations.enums import Capability
-        from organisations.menu import MenuEntry, register
+        from organisations.menu import MenuEntry, belongs, register
         from plans import added, finished
         from reference.domain.calendar import after_change
         from work.domain import added as added_domain
@@ -18,7 +18,7 @@ class WorkConfig(AppConfig):
         from work.kinds_people import register_people_kinds
         from work.notices import register_kinds
         from work.queries.finished import finished_tasks
-        from work.views.mine import late_badge
+        from work.views.mine import is_ones_own, menu_badge
 
         register(
             MenuEntry(
@@ -28,8 +28,8 @@ class WorkConfig(AppConfig):
                 capability=Capability.VIEW_ISSUED,
                 order=15,
                 inside_only=True,
-                badge=late_badge,
-                badge_means="việc quá hạn",
+                badge=menu_badge,
+                badge_means="việc quá hạn hoặc chờ ông/bà quyết định",
             )
         )
         register(
@@ -44,6 +44,10 @@ class WorkConfig(AppConfig):
                 inside_only=True,
             )
         )
+        for own in ("work:calendar", "work:timeline", "work:phone-calendar"):
+            belongs(own, to="work:mine", when=is_ones_own)
+        for target in ("work:target", "work:value"):
+            belongs(target, to="plans:list")
         register_kinds()
         after_issue.register("plan", milestones.plan_issued)
         added.register(added_domain)

@@ -83,7 +83,7 @@ class Ruler:
 def timeliness(facts: Facts, today: dt.date) -> Timeliness:
     standing = standing_of(facts, today)
     left = (facts.due_on - today).days
-    by = facts.label or f"hạn {written(facts.due_on)}"
+    by = f"hạn {written(facts.due_on)}"
     if standing is Standing.DONE:
         return _done(facts)
     if standing is Standing.LATE:
@@ -98,6 +98,16 @@ def timeliness(facts: Facts, today: dt.date) -> Timeliness:
     if standing is Standing.PAST:
         return Timeliness(standing, left, f"Không ghi nhận {facts.label}", "idle")
     return Timeliness(standing, left, f"Còn {left} ngày · {by}", "brand" if standing is Standing.DOING else "idle")
+
+
+def lasting_words(facts: Facts, today: dt.date) -> str:
+    """How open work stands, in words that are as true when they are read days later: its day, no number of days."""
+    by = written(facts.due_on)
+    if facts.continuous:
+        return f"Chờ ghi nhận {facts.label or f'kỳ đến {by}'}" if facts.due_on < today else f"Kỳ đến {by}"
+    if facts.due_on < today:
+        return f"Quá hạn, hạn {by}"
+    return f"Hạn {by}" + (f" · {facts.label}" if facts.label else "")
 
 
 def _done(facts: Facts) -> Timeliness:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from work import urls_figures, urls_people
-from work.views import calendar, days, lists, milestone, mine, phone_calendar, saved_views, timeline, workbook
+from work.views import (
+    calendar,
+    confirming,
+    days,
+    lists,
+    milestone,
+    mine,
+    phone_calendar,
+    saved_views,
+    timeline,
+    workbook,
+)
 
 app_name = "work"
 urlpatterns = [
@@ -30,7 +41,7 @@ urlpatterns = [
     path("viec/<int:milestone_id>/cap-nhat/", mine.update, name="update"),
     path("viec/<int:milestone_id>/dong/", mine.row, name="row"),
     path("viec/<int:milestone_id>/nhan/", milestone.accept, name="accept"),
-    path("viec/<int:milestone_id>/xac-nhan/", milestone.confirm, name="confirm"),
+    path("viec/<int:milestone_id>/xac-nhan/", confirming.confirm, name="confirm"),
     path("viec/<int:milestone_id>/duyet/", milestone.approve, name="approve"),
     path("viec/<int:milestone_id>/tra-lai/", milestone.send_back, name="return"),
     path("viec/<int:milestone_id>/gia-han/", milestone.extend, name="extend"),

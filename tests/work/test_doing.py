@@ -72,7 +72,7 @@ def test_a_result_sent_back_is_open_again_and_nothing_said_is_lost(world: World)
     finished(world, milestone, done_on=dt.date(2026, 5, 4))
     doing.return_result(milestone, by=here(world, "minh"), seen=2, at=NOW, reason="Thiếu biên bản")
     stored = now(milestone)
-    assert (stored.completed_on, stored.returned_on, stored.percent) == (None, TODAY, 100)
+    assert (stored.completed_on, stored.returned_on, stored.percent) == (None, TODAY, 0)
     assert stored.timeliness(TODAY).words == "Quá hạn 7 ngày · hạn 04/5/2026"
     finished(world, milestone)
     stored = now(milestone)

@@ -35,9 +35,9 @@ def accept_work(
     milestone: Milestone, *, by: Access, seen: int, at: dt.datetime, note: str = "", key: uuid.UUID | None = None
 ) -> WorkEntry:
     """ "Nhận việc": this person holds the work from now on; also taken over from a colleague."""
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_do(by, milestone, duties_of(milestone.task)))
     if milestone.holder_id is not None and milestone.holder_id == by.user_id:
         raise DomainError("Ông/bà đang giữ việc này.")
@@ -62,9 +62,9 @@ def report_progress(
     key: uuid.UUID | None = None,
 ) -> WorkEntry:
     """Say how far it is, as declared. The last percentage stands; every report stays."""
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_do(by, milestone, duties_of(milestone.task)))
     if not 0 <= percent <= 100:
         raise DomainError("Tiến độ là một số từ 0 đến 100.")
@@ -99,9 +99,9 @@ def finish(
 
     Raises DomainError with what is missing.
     """
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_do(by, milestone, duties_of(milestone.task)))
     if milestone.is_checkpoint:
         raise DomainError("Việc thường xuyên chỉ ghi nhận theo kỳ.")
@@ -142,9 +142,9 @@ def note_period(
     key: uuid.UUID | None = None,
 ) -> WorkEntry:
     """Note what was done of continuous work in a period; the first note answers it, later ones add to it."""
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_note(by, milestone, duties_of(milestone.task)))
     if not squeeze(result):
         raise DomainError("Hãy ghi những việc đã làm trong kỳ.")
@@ -168,9 +168,9 @@ def confirm_part(
     milestone: Milestone, *, by: Access, at: dt.datetime, note: str = "", key: uuid.UUID | None = None
 ) -> WorkEntry:
     """A coordinating unit confirms its part; with several, the one this person is of, in the order of the paper."""
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     duties = duties_of(milestone.task)
     require(rules.can_confirm(by, milestone, duties))
     own = Unit.objects.filter(pk__in=duties.coordinating_units & by.unit_ids).order_by("position", "pk").first()
@@ -186,9 +186,9 @@ def approve_result(
     milestone: Milestone, *, by: Access, seen: int, at: dt.datetime, note: str = "", key: uuid.UUID | None = None
 ) -> WorkEntry:
     """A leader accepts what was reported as done. Raises EditConflict when it was changed since it was opened."""
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_approve(by, milestone, duties_of(milestone.task)))
     milestone.accepted_on = timezone.localdate(at)
     save_seen(milestone, seen=seen, fields=("accepted_on",))
@@ -202,21 +202,30 @@ def approve_result(
 def return_result(
     milestone: Milestone, *, by: Access, seen: int, at: dt.datetime, reason: str, key: uuid.UUID | None = None
 ) -> WorkEntry:
-    """Send it back: it is open again, and late if its day has passed. What was declared stays in the history."""
+    """Send it back: it is open again, and late if its day has passed. What was declared stays in the history.
+
+    The 100 % of the finish was not accepted, so what was reported before it counts again, and the entry says it.
+    """
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_return(by, milestone, duties_of(milestone.task)))
     if not squeeze(reason):
         raise DomainError("Hãy ghi lý do trả lại, để người làm biết phải sửa gì.")
     milestone.completed_on, milestone.accepted_on = None, None
-    milestone.returned_on = timezone.localdate(at)
-    save_seen(milestone, seen=seen, fields=("completed_on", "accepted_on", "returned_on"))
-    entry = say(milestone, EntryKind.RETURN, by=by, at=at, key=key, note=reason)
+    milestone.returned_on, milestone.percent = timezone.localdate(at), _reported_percent(milestone)
+    save_seen(milestone, seen=seen, fields=("completed_on", "accepted_on", "returned_on", "percent"))
+    entry = say(milestone, EntryKind.RETURN, by=by, at=at, key=key, percent=milestone.percent, note=reason)
     record("Trả lại kết quả", milestone, by=by, note=squeeze(reason)[:300])
     settle_judged(milestone, at=at)
     tell_returned(milestone, entry, by=by)
     return entry
+
+
+def _reported_percent(milestone: Milestone) -> int:
+    """As last reported while it was open; 0 where nobody reported before saying that it is done."""
+    reports = milestone.entries.filter(kind=EntryKind.REPORT).order_by("-at", "-pk")
+    return reports.values_list("percent", flat=True).first() or 0
 
 
 def _require_done_day(milestone: Milestone, done_on: dt.date, *, today: dt.date) -> None:

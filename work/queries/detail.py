@@ -30,6 +30,7 @@ class Helper:
 
     name: str
     confirmed: WorkEntry | None
+    of_office: bool = True  # others have nobody here who could
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,31 @@ class WorkDetail:
     others: list[tuple[Milestone, Timeliness]]
     may: dict[str, Decision]
     sums: list[Sum]
+    reader_id: int | None = None
+
+    @property
+    def finished(self) -> WorkEntry | None:
+        """What was said when it was reported as done, while that waits for a decision."""
+        if self.milestone.completed_on is None or self.milestone.accepted_on is not None:
+            return None
+        return next((each for each in reversed(self.entries) if each.kind == EntryKind.FINISH), None)
+
+    @property
+    def takes_back(self) -> bool:
+        """Those who do the work take their report back; whoever judges sends it back."""
+        return bool(self.may["return"]) and self.milestone.accepted_on is None and not self.may["approve"]
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """Coordinating units of the office that have not said that their part is done."""
+        return [each.name for each in self.helpers if each.of_office and each.confirmed is None]
+
+    @property
+    def may_take(self) -> bool:
+        """Whether "Nhận việc" changes anything for the reader: not for who holds it or is in charge of it already."""
+        milestone = self.milestone
+        held = milestone.holder_id or milestone.task.person_id
+        return bool(self.may["do"]) and (held is None or held != self.reader_id)
 
 
 def milestone_here(access: Access, milestone_id: int) -> Milestone:
@@ -75,7 +101,7 @@ def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDet
     put_figures(entries, milestone, access, duties)
     confirmed = {entry.unit_id: entry for entry in entries if entry.kind == EntryKind.CONFIRM and entry.unit_id}
     helpers = [
-        Helper(each.unit.name if each.unit else each.name, confirmed.get(each.unit_id or 0))
+        Helper(each.unit.name if each.unit else each.name, confirmed.get(each.unit_id or 0), each.unit_id is not None)
         for each in parties.coordinating
     ]
     others = Milestone.objects.filter(task=task).exclude(pk=milestone.pk).order_by("due_on", "pk")
@@ -99,7 +125,15 @@ def work_detail(milestone: Milestone, access: Access, today: dt.date) -> WorkDet
             "nudge": can_nudge(access, milestone, duties, today),
         },
         sums=sums_of_work(milestone),
+        reader_id=access.user_id,
     )
+
+
+def unconfirmed(milestone: Milestone) -> list[str]:
+    """Coordinating units of the office that have not confirmed their part yet; two queries."""
+    said = set(milestone.entries.filter(kind=EntryKind.CONFIRM).values_list("unit", flat=True))
+    units = [each.unit for each in parties_of([milestone.task])[milestone.task_id].coordinating if each.unit]
+    return [unit.name for unit in units if unit.pk not in said]
 
 
 def kept_files(milestone: Milestone) -> list[Evidence]:

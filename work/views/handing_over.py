@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from core.decision import require
 from core.exceptions import DomainError, NotAllowed
 from core.forms.acting import succeeds
-from core.http import redirect_to
+from core.http import redirect_to, waiting_page
 from core.lists import listing
 from documents.domain.printing import pdf_of
 from documents.models import WorkItem
@@ -134,9 +134,9 @@ def minutes_pdf(request: StaffRequest, hand_over_id: int) -> HttpResponse | File
         messages.error(request, str(error))
         return redirect_to(request, url(request, "hand-over", hand_over_id=made.pk))
     if isinstance(printed, WorkItem):
-        waiting = render(request, "work/minutes_wait.html", {"made": made, "work": printed})
-        waiting["Refresh"] = "3"
-        return waiting
+        home = url(request, "hand-over", hand_over_id=made.pk)
+        context = {"work": printed, "title": "Biên bản bàn giao", "home": home, "home_label": "Về trang bàn giao"}
+        return waiting_page(request, "components/minutes_wait.html", context)
     response = FileResponse(printed.open("rb"), content_type="application/pdf")
     disposition = content_disposition_header("tai" in request.GET, file_name(made, "pdf"))
     response["Content-Disposition"] = disposition or "inline"

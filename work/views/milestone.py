@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
+from django.utils.text import Truncator
 
 from core.decision import Decision, require
 from core.forms.acting import succeeds
@@ -23,6 +25,7 @@ from work.duties import Duties
 from work.forms import acts
 from work.forms.nudging import NudgeForm
 from work.models import Milestone
+from work.queries.deciding import next_result
 from work.queries.detail import WorkDetail, evidence_here, kept_files, milestone_here, work_detail
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
@@ -47,6 +50,9 @@ def _page(request: StaffRequest, shown: Milestone, sent: tuple[str, Any] | None 
         forms["prove"] = acts.ProofForm(milestone=shown, kept=kept_files(shown), today=today)
     if sent is not None:
         forms[sent[0]] = sent[1]
+    if "return" in forms and detail.takes_back:
+        forms["return"].fields["reason"].label = "Lý do rút lại"
+        forms["return"].fields["reason"].help_text = "Việc này lại ở trong danh sách phải làm."
     context = {
         "detail": detail, "row": rows_of([shown.pk], request.access, today)[0], "forms": forms,
         "opened": sent[0] if sent else "", "may_update": detail.may["note" if shown.is_checkpoint else "do"],
@@ -80,20 +86,31 @@ def _act(request: StaffRequest, milestone_id: int, name: str, form_of: type[acts
     if request.method != "POST":
         return redirect_to(request, back)
     form = form_of(request.POST, milestone=shown)
+    judged = name in ("approve", "return") and bool(rules.can_approve(request.access, shown, duties_of(shown.task)))
     if saved(form, request):
+        if judged:
+            return _to_next(request, shown, name)
         messages.success(request, FORMS[name][1] if name in FORMS else "Đã nhận việc.")
         return redirect_to(request, back)
     return _page(request, milestone_here(request.access, milestone_id), (name, form))
 
 
+def _to_next(request: StaffRequest, judged: Milestone, name: str) -> HttpResponse:
+    """After a decision: to the next result that waits, or to the queue, with the way back to what was decided."""
+    following = next_result(request.access, after=judged)
+    done = "Đã duyệt" if name == "approve" else "Đã trả lại"
+    then = "Kết quả tiếp theo đang chờ duyệt ở dưới đây." if following else "Không còn kết quả nào chờ duyệt."
+    here = url(request, "milestone", milestone_id=judged.pk)
+    text = Truncator(judged.task.text).chars(80)
+    messages.success(request, format_html('{} “<a class="alert-link" href="{}">{}</a>”. {}', done, here, text, then))
+    if following is not None:
+        return redirect_to(request, url(request, "milestone", milestone_id=following.pk))
+    return redirect_to(request, url(request, "mine"))
+
+
 @staff_view(rules.can_view_work)
 def accept(request: StaffRequest, milestone_id: int) -> HttpResponse:
     return _act(request, milestone_id, "accept", acts.AcceptForm, rules.can_do)
-
-
-@staff_view(rules.can_view_work)
-def confirm(request: StaffRequest, milestone_id: int) -> HttpResponse:
-    return _act(request, milestone_id, "confirm", acts.ConfirmForm, rules.can_confirm)
 
 
 @staff_view(rules.can_view_work)

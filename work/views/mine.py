@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from core.decision import require
@@ -20,8 +20,9 @@ from work.forms.acts import UpdateForm
 from work.forms.filters import MineFilter
 from work.models import Milestone, SavedView
 from work.queries import mine as queries
-from work.queries.detail import milestone_here
-from work.queries.extending import asked_of
+from work.queries.calendar import MINE
+from work.queries.deciding import Decisions, decisions_for
+from work.queries.detail import milestone_here, unconfirmed
 from work.queries.figures import sums_of_work
 from work.queries.parties import duties_of
 from work.queries.rows import rows_of
@@ -43,7 +44,8 @@ def my_work(request: StaffRequest) -> HttpResponse:
     if not form.is_active:
         request.late_work = mine.counts["qua-han"]  # type: ignore[attr-defined]
     waits = queries.waiting(access).order_by("completed_on", "pk") if _accepts(request) else Milestone.objects.none()
-    waiting = waits.count() if _accepts(request) else 0
+    decisions = _decisions(request)
+    waiting = waits.count() if group == queries.WAITING else decisions.results
     shown: Any = waits.values_list("pk", flat=True)
     if group != queries.WAITING:
         shown = [item.id for item in mine.in_group(group)]
@@ -53,6 +55,7 @@ def my_work(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form, "page": page, "rows": rows_of(list(page.object_list), access, today),
         "chips": _chips(request, mine.counts, waiting, group), "group": group, "query": query.urlencode(),
+        "decisions": decisions,
         "here": request.get_full_path(), "filtered": form.is_active, "waiting": waiting,
         "grouped": group != queries.WAITING,
     }  # fmt: skip
@@ -65,16 +68,24 @@ def _accepts(request: StaffRequest) -> bool:
     return Role.LEADER in request.access.roles or request.GET.get("nhom") == queries.WAITING
 
 
-def _may_be_asked(request: StaffRequest) -> bool:
-    return bool({Role.LEADER, Role.UNIT_HEAD} & request.access.roles)
+def _decisions(request: Any) -> Decisions:
+    """Asked once for a page: the list and the menu show it."""
+    if not hasattr(request, "decisions"):
+        request.decisions = decisions_for(request.access)
+    found: Decisions = request.decisions
+    return found
 
 
 def _chips(request: StaffRequest, counts: dict[str, int], waiting: int, chosen: str) -> list[dict[str, Any]]:
-    """A chip for each group with its number; the chosen one leads back to all."""
-    out = []
+    """A chip for each group with its number; the chosen one leads back to all. What waits for the reader's decision
+    comes first, as nobody else moves it on."""
+    out: list[dict[str, Any]] = []
+    if asked := _decisions(request).extensions:
+        address = url(request, "extensions")
+        out.append({"label": "Xin gia hạn", "tone": "warn", "number": asked, "chosen": False, "url": address})
     found = [(key, label, tone, counts[key]) for key, (label, tone, _) in queries.GROUPS.items()]
     if _accepts(request):
-        found.append((queries.WAITING, "Chờ duyệt", "warn", waiting))
+        found.insert(0 if waiting else len(found), (queries.WAITING, "Chờ duyệt", "warn", waiting))
     for key, label, tone, number in found:
         query = request.GET.copy()
         query.pop(PAGE, None)
@@ -84,16 +95,22 @@ def _chips(request: StaffRequest, counts: dict[str, int], waiting: int, chosen: 
         out.append(
             {"label": label, "tone": tone, "number": number, "chosen": key == chosen, "url": f"?{query.urlencode()}"}
         )
-    if asked := asked_of(request.access).count() if _may_be_asked(request) else 0:
-        address = url(request, "extensions")
-        out.append({"label": "Xin gia hạn", "tone": "warn", "number": asked, "chosen": False, "url": address})
     return out
 
 
-def late_badge(request: Any, today: dt.date) -> int:
-    """The number beside the menu entry; the page itself has counted already."""
+def menu_badge(request: Any, today: dt.date) -> int:
+    """The number beside the menu entry: what is late and what waits for the reader's decision. The page itself has
+    counted already."""
     known: int | None = getattr(request, "late_work", None)
-    return queries.late_count(request.access, today) if known is None else known
+    late = queries.late_count(request.access, today) if known is None else known
+    return late + _decisions(request).total
+
+
+def is_ones_own(request: HttpRequest) -> bool:
+    """Whether a calendar or timeline was opened as one's own, for the menu and the row of tabs."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    chosen = request.GET.get("cua", "")
+    return chosen == "toi" if name.startswith("work:timeline") else chosen == MINE
 
 
 @staff_view(rules.can_view_work)
@@ -112,7 +129,7 @@ def update(request: StaffRequest, milestone_id: int) -> HttpResponse:
         return _updated(request, milestone, back)
     context = {
         "form": form, "row": row, "back": back, "timeliness": row.timeliness, "figures": figures,
-        "sums": sums_of_work(milestone),
+        "sums": sums_of_work(milestone), "unconfirmed": unconfirmed(milestone),
     }  # fmt: skip
     return render_page(request, "work/update.html", context, partial="row", status=status_of(form))
 

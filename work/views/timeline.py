@@ -22,6 +22,7 @@ from work import rules
 from work.queries.mine import plans_in_force
 from work.queries.timeline import axis_of_plan, duties_of_plan, lanes_of
 from work.views.answers import url
+from work.views.mine import is_ones_own
 
 A_PAGE = 20  # duties
 
@@ -29,7 +30,9 @@ A_PAGE = 20  # duties
 @staff_view(rules.can_view_work)
 def timelines(request: StaffRequest) -> HttpResponse:
     """Which plan of those in force."""
-    return render_page(request, "work/timelines.html", {"plans": plans_in_force(request.access)})
+    return render_page(
+        request, "work/timelines.html", {"plans": plans_in_force(request.access), "own": is_ones_own(request)}
+    )
 
 
 @staff_view(rules.can_view_work)
@@ -40,12 +43,12 @@ def timeline(request: StaffRequest, plan_id: int) -> HttpResponse:
     plan = get_object_or_404(plans.select_related("issued"), pk=plan_id)
     tasks = duties_of_plan(plan).select_related("assignment").defer("search")
     page = Paginator(tasks, A_PAGE).get_page(request.GET.get(PAGE))
-    axis = axis_of_plan(plan, today)
+    axis, own = axis_of_plan(plan, today), is_ones_own(request)
     lanes = lanes_of(list(page.object_list), plan, axis, today, request.organisation.code)
     context: dict[str, Any] = {
         "plan": plan, "page": page, "lanes": lanes, "axis": axis, "months": axis.months, "today": today,
         "today_x": axis.x(today) if axis.holds(today) else None, "organisation": request.organisation,
-        "pages": page.paginator.num_pages,
+        "pages": page.paginator.num_pages, "own": own, "kept": "cua=toi" if own else "",
     }  # fmt: skip
     if "in" not in request.GET:
         return render_page(request, "work/timeline.html", context)
