@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Notice:
-    """`url` is a path inside the portal ("/an-binh/viec/12/"). `key` makes it once for this person, for ever."""
+    """`url` is a path inside the portal ("/an-binh/viec/12/"). `key` makes it once for this person, for ever.
+
+    `about`: what it is about, as a letter of its own says in the subject; the text where it is blank.
+    """
 
     kind: str
     recipient_id: int
@@ -31,6 +34,7 @@ class Notice:
     url: str
     key: str
     lines: Sequence[Line] = ()
+    about: str = ""
 
 
 def shortened(text: str, most: int) -> str:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.days import written
 from work.reminder_stages import Audience, Morning
-from work.timing import Facts, timeliness
+from work.timing import Facts, lasting_words
 
 LATE, NEAR, HELP, NOTE = 10_000, 500, 300, 100  # weights: what is late stands above all else, the longest first
 LONGEST = 160  # letters of a duty in one line
@@ -19,7 +20,7 @@ class Spoken:
     """A claim with what its line says. `who` holds the work or leads it; `instead_of` is away.
 
     `earlier`: late periods of the same duty before this one. `office` and `office_url` are those of the commune, as
-    the superior may open them.
+    the superior may open them. `nobodys`: neither a person nor a unit of the office has it.
     """
 
     milestone_id: int
@@ -36,6 +37,7 @@ class Spoken:
     office: str = ""
     office_url: str = ""
     plan_url: str = ""
+    nobodys: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,13 @@ class Saying:
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person is told this morning. `has_own`: not only of the offices below."""
+    """What one person is told this morning. `has_own`: not only of the offices below. `nobodys`: of one's own only
+    of duties that nobody has."""
 
     text: str
     lines: tuple[Saying, ...]
     has_own: bool
+    nobodys: bool = False
 
 
 def letter_of(spoken: Iterable[Spoken], morning: Morning) -> Letter | None:
@@ -67,7 +71,10 @@ def letter_of(spoken: Iterable[Spoken], morning: Morning) -> Letter | None:
     summaries = _summaries(below, morning)
     lines.sort(key=lambda line: -line.weight)
     found = (*lines, *sorted(summaries, key=lambda line: -line.weight))
-    return Letter(_heading(points, below, morning), found, bool(lines)) if found else None
+    if not found:
+        return None
+    nobodys = bool(points) and all(each.nobodys for each in points)
+    return Letter(_heading(points, below, morning), found, bool(lines), nobodys)
 
 
 def _one_a_duty(spoken: Iterable[Spoken], morning: Morning) -> list[Spoken]:
@@ -98,14 +105,16 @@ def _line(each: Spoken, morning: Morning) -> Saying:
         weight = LATE - days
     else:
         weight = (HELP if each.audience is Audience.HELPER else NEAR) - days
-    notes = [timeliness(each.facts, morning.today).words]
+    notes = [lasting_words(each.facts, morning.today)]
     if morning.today < each.facts.due_on <= morning.until and not each.facts.continuous:
         notes.append("hạn vào ngày nghỉ")
     if each.earlier and days < 0 and not each.facts.continuous:
         notes.append(f"cùng {each.earlier} kỳ trước")
     if each.audience is Audience.HELPER:
         notes.append("phần phối hợp chưa xác nhận")
-    if each.audience is Audience.LEADER and each.who:
+    if each.nobodys:
+        notes.append("chưa giao cho ai")
+    elif each.audience is Audience.LEADER and each.who:
         notes.append(each.who)
     if each.instead_of:
         notes.append(f"thay ông/bà {each.instead_of}")
@@ -125,7 +134,7 @@ def _summaries(below: Iterable[Spoken], morning: Morning) -> list[Saying]:
         number = len({each.task_id for each in found})
         plans = {each.plan_url for each in found}
         since = min(each.stage for each in found)
-        notes = [f"lâu nhất {longest} ngày"]
+        notes = [f"hạn sớm nhất {written(min(each.facts.due_on for each in found))}"]
         if instead := next((each.instead_of for each in found if each.instead_of), ""):
             notes.append(f"thay ông/bà {instead}")
         url = plans.pop() if len(plans) == 1 else found[0].office_url

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from notifications.digest import Digest
 from notifications.domain.wishes import Wishes
+from notifications.kinds import label_of
 from notifications.models import OutgoingEmail
 from notifications.notice import Notice, shortened
 
 LONGEST_SUBJECT = 150
+SUBJECT = 60  # characters of what a letter is about, after the kind of it
 
 
 def full_link(path: str) -> str:
@@ -34,10 +36,15 @@ def letter_about(notice: Notice, wish: Wishes, *, at: dt.datetime) -> OutgoingEm
     context = _context(wish, notice=notice, link=full_link(notice.url))
     return OutgoingEmail(
         recipient_id=notice.recipient_id, kind=notice.kind, key=notice.key, created_at=at,
-        not_before=wish.not_before(at), subject=shortened(notice.text, LONGEST_SUBJECT),
+        not_before=wish.not_before(at), subject=_subject(notice),
         body=render_to_string("notifications/email/notice.txt", context),
         html=render_to_string("notifications/email/notice.html", context), message_id=new_message_id(),
     )  # fmt: skip
+
+
+def _subject(notice: Notice) -> str:
+    """ "Kết quả bị trả lại: Rà soát, đơn giản hóa thủ tục…": short enough for a telephone."""
+    return f"{label_of(notice.kind)}: {shortened(notice.about or notice.text, SUBJECT).rstrip(' .;,:')}"
 
 
 def write_digest(email: OutgoingEmail, digest: Digest, wish: Wishes, *, day: dt.date) -> None:

@@ -44,7 +44,11 @@ def test_an_urgent_kind_is_mailed_at_once_and_a_digest_kind_waits(world: World) 
     say(world, "lan")
     say(world, "hung", kind=LATE.code)
     letter = OutgoingEmail.objects.get()
-    assert (letter.recipient_id, letter.not_before, letter.subject) == (world.lan.pk, clock(10), TEXT)
+    assert (letter.recipient_id, letter.not_before, letter.subject) == (
+        world.lan.pk,
+        clock(10),
+        f"Kết quả bị trả lại: {TEXT}",
+    )
     assert "http://127.0.0.1:8000/an-binh/viec/1/" in letter.body
     assert Notification.objects.get(mailed_in=letter).recipient_id == world.lan.pk
     assert Notification.objects.get(for_digest=True).recipient_id == world.hung.pk

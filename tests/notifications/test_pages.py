@@ -50,6 +50,26 @@ def test_the_bell_counts_to_99(world: World) -> None:
     assert ">99+<" in page
 
 
+def test_a_notice_shows_its_lines_with_their_pages_and_how_many_more(world: World) -> None:
+    from notifications.notice import Line
+
+    lines = [Line(f"Việc <b>{each}</b>", f"/an-binh/viec/{each}/", 100 - each, "Hạn 12/5/2026") for each in range(120)]
+    notify(
+        kind=LATE.code, to=[world.lan.pk], organisation=world.an_binh, text="Nhắc việc: 120 việc", url="/an-binh/viec/",
+        key="nhieu", at=clock(6), lines=lines,
+    )  # fmt: skip
+    once = Line("Một việc", "/an-binh/viec/7/", 1)
+    notify(
+        kind=LATE.code, to=[world.lan.pk], organisation=world.an_binh, text="Một việc", url="/an-binh/viec/7/",
+        key="mot", at=clock(7), lines=[once],
+    )  # fmt: skip
+    page = sign_in(world.lan).get(LIST).content.decode()
+    assert '<a href="/an-binh/viec/4/">Việc &lt;b&gt;4&lt;/b&gt;</a>' in page
+    assert page.count("Hạn 12/5/2026") == 5
+    assert "và 115 việc khác" in page
+    assert page.count(">Một việc</a>") == 1
+
+
 def test_opening_marks_it_and_leads_to_the_page(world: World) -> None:
     tell(world, "lan", "hung")
     client, mine = sign_in(world.lan), Notification.objects.get(recipient=world.lan)

@@ -17,7 +17,7 @@ from plans.models import Plan, PlanTask
 from tests.work.work_world import TODAY, issued_with, milestones_of, tasks_of
 from tests.world import World, access_of, sign_in
 from work.models import Milestone
-from work.queries.holding import loads_of_people, loads_of_units
+from work.queries.holding import load_of_nobody, loads_of_people, loads_of_units
 from work.queries.lists import Filters, Slice, office_work, slice_of
 from work.timing import Standing
 
@@ -165,6 +165,34 @@ def test_the_number_of_a_unit_is_the_number_of_lines_behind_it(world: World) -> 
     for standing, group in (("late", "qua-han"), ("soon", "den-han"), ("doing", "dang-lam")):
         behind = office_work(access, Filters(group=group, unit=load.id), TODAY).count()
         assert load.counts[standing] == behind, group
+
+
+def test_what_nobody_has_stands_first_and_its_numbers_are_the_lines_behind_them(world: World) -> None:
+    issued_with(world, "trước 20/4", "Quý II", number="96")
+    plan = issued_with(world, "trước 20/4", "hằng tuần", "trước 16/5", "Quý II", "Quý III", lead="Các thôn")
+    Milestone.objects.filter(pk=milestones_of(plan, 4)[0].pk).update(holder=world.hanh)
+    PlanTask.objects.filter(pk=tasks_of(plan)[4].pk).update(person=world.lan)
+    weekly = milestones_of(plan, 2)
+    Milestone.objects.filter(pk=weekly[0].pk).update(completed_on=TODAY)
+    Milestone.objects.filter(pk=weekly[2].pk).update(holder=world.hanh)
+    access = access_of(world.minh, world.an_binh)
+    (load,) = load_of_nobody(access, TODAY, "Không ai")
+    assert (load.counts[Standing.LATE], load.counts["waiting"]) == (2, 1)
+    for key, group in ((Standing.LATE, "qua-han"), (Standing.SOON, "den-han"), (Standing.DOING, "dang-lam"),
+                       ("waiting", "cho-duyet")):  # fmt: skip
+        assert load.counts[key] == office_work(access, Filters(group=group, nobodys=True), TODAY).count(), group
+    client = sign_in(world.minh)
+    page = client.get(reverse("work:holding", kwargs=ORG)).content.decode()
+    assert page.index("Chưa giao cho ai trong đơn vị") < page.index("Văn phòng - Thống kê</a>")
+    assert "/an-binh/viec/?bo_phan=chua-co&amp;nhom=qua-han" in page
+    late = client.get(f"{URL}?bo_phan=chua-co&nhom=qua-han").content.decode()
+    assert re.findall(r">(Nhiệm vụ thứ \d+)</a>", late) == ["Nhiệm vụ thứ 1", "Nhiệm vụ thứ 2"]
+    assert '<option value="chua-co" selected>Chưa có bộ phận, người phụ trách</option>' in late
+
+
+def test_an_office_in_which_all_is_given_has_no_line_of_nobody(world: World) -> None:
+    issued_with(world, "trước 20/4")
+    assert load_of_nobody(access_of(world.minh, world.an_binh), TODAY, "Không ai") == []
 
 
 def test_duties_without_a_day_are_listed_with_what_to_do(world: World) -> None:

@@ -36,7 +36,7 @@ def test_who_does_it_is_told_at_once_and_it_stays_in_the_history(world: World) -
     assert (entry.kind, entry.by_name, entry.note) == (EntryKind.NUDGE, "Trần Văn Minh", "Tỉnh hỏi hằng ngày")
     notice = Notification.objects.get(kind=NUDGED)
     assert notice.recipient == world.lan
-    assert notice.text == ("Trần Văn Minh đôn đốc: Nhiệm vụ thứ 1 (Quá hạn 5 ngày · hạn 17/6/2026). Tỉnh hỏi hằng ngày")
+    assert notice.text == ("Trần Văn Minh đôn đốc: Nhiệm vụ thứ 1 (quá hạn, hạn 17/6/2026). Tỉnh hỏi hằng ngày")
     assert notice.mailed_in_id is not None, "a letter of its own"
 
 

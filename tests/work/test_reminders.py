@@ -50,15 +50,15 @@ def test_the_head_of_the_leading_unit_is_told_at_each_stage_once(world: World) -
     (task,) = duty(world, DUE_ON)
     days = mornings("05/6/2026", "20/7/2026")
     assert notes(world.hung, days) == {
-        "10/06": "Còn 7 ngày",
-        "12/06": "Còn 5 ngày",  # three days before is a Sunday
-        "16/06": "Còn 1 ngày",
-        "17/06": "Đến hạn hôm nay",
-        "18/06": "Quá hạn 1 ngày",
-        "24/06": "Quá hạn 7 ngày",
-        "17/07": "Quá hạn 30 ngày",
+        "10/06": "Hạn 17/6/2026",
+        "12/06": "Hạn 17/6/2026",  # three days before is a Sunday
+        "16/06": "Hạn 17/6/2026",
+        "17/06": "Hạn 17/6/2026",
+        "18/06": "Quá hạn, hạn 17/6/2026",
+        "24/06": "Quá hạn, hạn 17/6/2026",
+        "17/07": "Quá hạn, hạn 17/6/2026",
     }
-    assert told(world.hung, day("18/6/2026")) == [(task.text, f"Quá hạn 1 ngày · hạn 17/6/2026 · {task.plan.notation}")]
+    assert told(world.hung, day("18/6/2026")) == [(task.text, f"Quá hạn, hạn 17/6/2026 · {task.plan.notation}")]
     assert stages(world.lan) == [], "the head gives the work to the others"
 
 
@@ -79,8 +79,8 @@ def test_a_superior_reads_a_number_for_each_commune_and_a_page_that_opens(world:
     Milestone.objects.filter(plan=neighbour).update(organisation=world.binh_minh, known_on=None)
     run(day("17/7/2026"))
     assert told(world.quang, day("17/7/2026")) == [
-        ("Xã An Bình: 4 việc quá hạn từ 30 ngày", "lâu nhất 46 ngày"),
-        ("Xã Bình Minh: 1 việc quá hạn từ 30 ngày", "lâu nhất 30 ngày"),
+        ("Xã An Bình: 4 việc quá hạn từ 30 ngày", "hạn sớm nhất 01/6/2026"),
+        ("Xã Bình Minh: 1 việc quá hạn từ 30 ngày", "hạn sớm nhất 17/6/2026"),
     ]
     notice = Notification.objects.get(recipient=world.quang)
     assert notice.organisation == world.province
@@ -128,19 +128,53 @@ def test_one_notice_with_the_worst_first(world: World) -> None:
     assert notice.text == "Nhắc việc: 2 việc quá hạn, 2 việc sắp đến hạn"
 
 
+def test_a_letter_that_leaves_three_days_later_says_nothing_untrue(world: World) -> None:
+    """Told on the day before, on the day and on the day after: the one letter names the day, and counts none."""
+    from notifications.domain.mornings import write_digests
+    from notifications.models import OutgoingEmail
+
+    duty(world, DUE_ON)
+    mornings("16/6/2026", "18/6/2026")
+    letter_at = at_six(day("19/6/2026")) + dt.timedelta(hours=2)
+    write_digests(at=letter_at)
+    letter = OutgoingEmail.objects.get(recipient=world.hung)
+    assert "Nhiệm vụ thứ 1 – Quá hạn, hạn 17/6/2026" in letter.body
+    assert letter.body.count("Nhiệm vụ thứ 1") == 1
+    for words in ("hôm nay", "Còn 1 ngày", "1 ngày"):
+        assert words not in letter.body
+
+
+def test_what_is_nobodys_is_said_so_and_leads_to_the_list_of_it(world: World) -> None:
+    (first,) = duty(world, DUE_ON, lead="Các phòng, đơn vị được giao")
+    run(day("16/6/2026"))
+    note = told(world.lan, day("16/6/2026"))[0][1]
+    assert note == f"Hạn 17/6/2026 · chưa giao cho ai · {first.plan.notation}"
+    assert Notification.objects.get(kind=DUE, recipient=world.lan).url == Milestone.objects.get().get_absolute_url()
+    duty(world, DUE_ON, lead="Các thôn", number="98")
+    run(day("17/6/2026"))
+    notice = Notification.objects.get(kind=DUE, recipient=world.lan, key__endswith="2026-06-17")
+    assert (len(notice.lines), notice.url) == (2, "/an-binh/viec/?bo_phan=chua-co")
+    duty(world, "chậm nhất ngày 18/6/2026", number="99")
+    run(day("18/6/2026"))
+    leader = Notification.objects.get(kind=DUE, recipient=world.minh, key__endswith="2026-06-18")
+    assert [line["note"].split(" · ")[1] for line in leader.lines] == ["chưa giao cho ai"] * 2
+    run(day("19/6/2026"))
+    assert told(world.hung, day("19/6/2026"))[0][1] == "Quá hạn, hạn 18/6/2026 · 99/KH-UBND"
+
+
 def test_late_periods_of_one_duty_are_one_line(world: World) -> None:
     duty(world, "hằng tháng")
     run(day("20/10/2026"))
     lines = told(world.hung, day("20/10/2026"))
     assert len(lines) == 1
-    assert lines[0][1].startswith("Quá hạn 20 ngày · hạn 30/9/2026 · cùng 5 kỳ trước")
+    assert lines[0][1].startswith("Quá hạn, hạn 30/9/2026 · cùng 5 kỳ trước")
     assert texts(world.quang, day("20/10/2026")) == ["Xã An Bình: 1 việc quá hạn từ 30 ngày"]
 
 
 def test_continuous_work_is_asked_near_the_end_of_the_quarter_and_once_after_it(world: World) -> None:
     duty(world, "Thường xuyên")
     days = mornings("01/6/2026", "31/7/2026")
-    assert notes(world.hung, days) == {"23/06": "Kỳ này đến 30/6/2026", "01/07": "Chờ ghi nhận quý II/2026"}
+    assert notes(world.hung, days) == {"23/06": "Kỳ đến 30/6/2026", "01/07": "Chờ ghi nhận quý II/2026"}
     assert stages(world.minh) == []
 
 
@@ -287,17 +321,17 @@ def test_new_year_and_tet(world: World) -> None:
     said = {f"{each:%d/%m}": told(world.hung, each) for each in days if told(world.hung, each)}
     short = {when: [(text[-1], note.split(" · ")[0]) for text, note in lines] for when, lines in said.items()}
     assert short == {
-        "28/12": [("1", "Còn 5 ngày")],
-        "30/12": [("1", "Còn 3 ngày")],
-        "31/12": [("1", "Còn 2 ngày")],
-        "04/01": [("1", "Quá hạn 2 ngày")],
-        "11/01": [("1", "Quá hạn 9 ngày")],  # a week late on Saturday, told on Monday
-        "29/01": [("2", "Còn 9 ngày")],  # seven days before is a Sunday
-        "01/02": [("1", "Quá hạn 30 ngày")],
-        "03/02": [("2", "Còn 4 ngày"), ("3", "Còn 8 ngày")],  # the last working day before Tết
-        "11/02": [("2", "Quá hạn 4 ngày"), ("3", "Đến hạn hôm nay")],
-        "12/02": [("3", "Quá hạn 1 ngày")],
-        "15/02": [("2", "Quá hạn 8 ngày")],
+        "28/12": [("1", "Hạn 02/01/2027")],
+        "30/12": [("1", "Hạn 02/01/2027")],
+        "31/12": [("1", "Hạn 02/01/2027")],
+        "04/01": [("1", "Quá hạn, hạn 02/01/2027")],
+        "11/01": [("1", "Quá hạn, hạn 02/01/2027")],  # a week late on Saturday, told on Monday
+        "29/01": [("2", "Hạn 07/02/2027")],  # seven days before is a Sunday
+        "01/02": [("1", "Quá hạn, hạn 02/01/2027")],
+        "03/02": [("2", "Hạn 07/02/2027"), ("3", "Hạn 11/02/2027")],  # the last working day before Tết
+        "11/02": [("2", "Quá hạn, hạn 07/02/2027"), ("3", "Hạn 11/02/2027")],
+        "12/02": [("3", "Quá hạn, hạn 11/02/2027")],
+        "15/02": [("2", "Quá hạn, hạn 07/02/2027")],
     }
     assert "hạn vào ngày nghỉ" in told(world.hung, day("31/12/2026"))[0][1]
     off = [each for each in days if ReminderRun.objects.filter(day=each).count() == 0]
@@ -324,8 +358,8 @@ def test_a_swap_day_announced_late_moves_the_day_and_begins_the_stages_again(wor
     days = mornings("03/6/2026", "10/6/2026")
     # A week before the new day; Thursday and Friday are off, so Wednesday speaks for them; Saturday is worked.
     assert notes(world.hung, days) == {
-        "03/06": "Còn 6 ngày", "06/06": "Còn 3 ngày", "08/06": "Còn 1 ngày", "09/06": "Đến hạn hôm nay",
-        "10/06": "Quá hạn 1 ngày",
+        "03/06": "Hạn 09/6/2026", "06/06": "Hạn 09/6/2026", "08/06": "Hạn 09/6/2026", "09/06": "Hạn 09/6/2026",
+        "10/06": "Quá hạn, hạn 09/6/2026",
     }  # fmt: skip
     keys = MilestoneReminder.objects.filter(recipient=world.hung).values_list("stage", "due_on")
     assert list(keys)[:2] == [(-7, day("08/6/2026")), (-7, day("09/6/2026"))]

@@ -139,7 +139,7 @@ def test_what_is_claimed_after_ones_notice_waits_for_the_next_morning(world: Wor
     assert MilestoneReminder.objects.filter(noticed_on=None).count() == 1
     run(MORNING + dt.timedelta(days=1))
     notes = Notification.objects.filter(kind=DUE, recipient=person).latest("pk").lines
-    assert [line["note"].split(" · ")[0] for line in notes] == ["Quá hạn 1 ngày", "Đến hạn hôm nay"]
+    assert [line["note"].split(" · ")[0] for line in notes] == ["Quá hạn, hạn 18/6/2026", "Hạn 19/6/2026"]
 
 
 # ------------------------------------------------------------------ processes that are really killed

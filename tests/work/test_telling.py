@@ -71,6 +71,28 @@ def test_a_returned_result_goes_to_who_reported_it_and_who_holds_it(world: World
     assert told(RETURNED) == {"Lan": words, "Hạnh": words}
 
 
+def test_a_long_duty_is_named_in_short_with_its_period_once(world: World) -> None:
+    from notifications.models import OutgoingEmail
+
+    milestone = done(world, world.lan)
+    long = "Rà soát, đơn giản hóa thủ tục hành chính thuộc thẩm quyền giải quyết của Ủy ban nhân dân xã, báo cáo tỉnh."
+    minh = access_of(world.minh, world.an_binh)
+    for text, shown in (
+        ("Báo cáo kết quả (hoàn thành trong tháng 11/2026).", "Báo cáo kết quả (hoàn thành trong tháng 11/2026)"),
+        ("Báo cáo kết quả.", "Báo cáo kết quả (tháng 11/2026)"),
+        (long, f"{long.removesuffix(' cáo tỉnh.')}… (tháng 11/2026)"),
+    ):
+        PlanTask.objects.update(text=text)
+        Milestone.objects.update(label="tháng 11/2026", completed_on=TODAY)
+        Notification.objects.filter(kind=RETURNED).delete()
+        OutgoingEmail.objects.all().delete()
+        milestone = Milestone.objects.get()
+        return_result(milestone, by=minh, seen=milestone.version, at=NOW, reason="Thiếu danh sách")
+        assert told(RETURNED) == {"Lan": f"Trần Văn Minh trả lại: {shown}. Lý do: Thiếu danh sách"}
+    subject = OutgoingEmail.objects.get(kind=RETURNED).subject
+    assert subject == "Kết quả bị trả lại: Rà soát, đơn giản hóa thủ tục hành chính thuộc thẩm quyền…"
+
+
 def test_taking_ones_own_result_back_tells_nobody(world: World) -> None:
     milestone = done(world, world.lan)
     lan = access_of(world.lan, world.an_binh)
@@ -124,6 +146,13 @@ def test_an_issued_plan_tells_each_person_once_how_many_duties_it_gives(world: W
         "Hùng": f"Kế hoạch số {plan.notation} giao ông/bà 2 việc",
     }
     assert all(each.url.endswith(f"?ke_hoach={plan.pk}") for each in Notification.objects.filter(kind=ASSIGNED))
+
+
+def test_a_plan_issued_on_another_day_is_told_on_that_day(world: World) -> None:
+    from django.utils import timezone
+
+    issued_with(world, DUE_ON, on=dt.date(2026, 4, 1))
+    assert timezone.localdate(Notification.objects.get(kind=ASSIGNED).created_at) == TODAY
 
 
 def test_the_number_of_queries_of_telling_does_not_grow_with_the_plan(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.record import record
 from documents.models import IssuedDocument
@@ -27,7 +28,12 @@ def plan_issued(issued: IssuedDocument, *, by: Access, today: dt.date) -> None:
     if carried and (carried.moved or carried.superseded):
         note += f"; chuyển {carried.moved} mốc từ bản trước, {carried.superseded} mốc không còn yêu cầu"
     record("Lập mốc thời hạn", plan, by=by, note=note)
-    tell_plan_issued(plan, by=by, today=today, at=issued.created_at)
+    tell_plan_issued(plan, by=by, today=today, at=_moment_of(today, issued.created_at))
+
+
+def _moment_of(day: dt.date, at: dt.datetime) -> dt.datetime:
+    """`at`, or the same time of the day on which this is done, where that is told to be another one."""
+    return at + (day - timezone.localdate(at))
 
 
 def extend_plans(*, today: dt.date) -> int:

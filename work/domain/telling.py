@@ -29,8 +29,9 @@ from work.queries.parties import duties_of, parties_of
 from work.queries.reminding import Scene
 from work.reminder_people import Told
 from work.reminder_stages import Audience
+from work.timing import lasting_words
 
-TITLE, REASON = 160, 200  # letters of a duty and of a reason in one notice
+TITLE, REASON = 100, 200  # letters of a duty and of a reason in one notice
 
 
 def tell_returned(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
@@ -66,8 +67,8 @@ def tell_extended(milestone: Milestone, entry: WorkEntry, *, by: Access, but: in
 def tell_nudged(milestone: Milestone, entry: WorkEntry, *, by: Access) -> int:
     """Those who do it, at once. Returns how many."""
     told = _doers(_scene(milestone, entry.at), milestone)
-    stands = milestone.timeliness(timezone.localdate(entry.at)).words
-    text = f"{by.user_name} đôn đốc: {_title(milestone)} ({stands})"
+    stands = lasting_words(milestone.facts, timezone.localdate(entry.at))
+    text = f"{by.user_name} đôn đốc: {_title(milestone)} ({stands[:1].lower()}{stands[1:]})"
     if entry.note:
         text += f". {shortened(entry.note, REASON)}"
     return _tell(NUDGED, told, milestone, entry, by, text)
@@ -139,13 +140,21 @@ def _notices(
     names = _names(found)
     url, key = milestone.get_absolute_url(), f"{kind}:{entry.pk}"
     return [
-        Notice(kind, who.user_id, milestone.organisation_id, text + _instead(who, names), url, key) for who in found
-    ]
+        Notice(
+            kind, who.user_id, milestone.organisation_id, text + _instead(who, names), url, key,
+            about=milestone.task.text,
+        )
+        for who in found
+    ]  # fmt: skip
 
 
 def _title(milestone: Milestone) -> str:
-    label = f" ({milestone.label})" if milestone.label else ""
-    return shortened(milestone.task.text, TITLE) + label
+    """The duty in one line without a full stop, and its period where the duty does not say it itself."""
+    text = shortened(milestone.task.text.rstrip(" .;,:"), TITLE)
+    if text.endswith("…") and text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].rstrip(" ,;.") + "…"
+    said = not milestone.label or milestone.label.casefold() in text.casefold()
+    return text if said else f"{text} ({milestone.label})"
 
 
 def _names(told: Iterable[Told]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from organisations.models import Unit
 from plans.models import Plan
 from work.queries.lists import Filters
 from work.queries.mine import GROUPS, PARTS, WAITING, Asked
+from work.queries.unassigned import UNASSIGNED, UNASSIGNED_NAME
 
 _ALL = ("", "Tất cả")
 FARTHEST_FIRST = "-han"
@@ -57,14 +58,17 @@ class OfficeFilter(_PlanFields):
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_field(self, "bo_phan").choices = [_ALL, *((str(unit.pk), unit.name) for unit in units)]
+        choice_field(self, "bo_phan").choices = [
+            _ALL, (UNASSIGNED, UNASSIGNED_NAME), *((str(unit.pk), unit.name) for unit in units),
+        ]  # fmt: skip
 
     def asked(self) -> Filters:
         wanted = self.wanted
+        nobodys = wanted["bo_phan"] == UNASSIGNED
         return Filters(
-            group=wanted["nhom"] or "", unit=_number(wanted["bo_phan"]), person=wanted["nguoi"],
-            plan=_number(wanted["ke_hoach"]), year=_number(wanted["nam"]), words=wanted["q"] or None,
-            farthest_first=wanted["sap"] == FARTHEST_FIRST,
+            group=wanted["nhom"] or "", unit=None if nobodys else _number(wanted["bo_phan"]), nobodys=nobodys,
+            person=wanted["nguoi"], plan=_number(wanted["ke_hoach"]), year=_number(wanted["nam"]),
+            words=wanted["q"] or None, farthest_first=wanted["sap"] == FARTHEST_FIRST,
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from organisations.models import Unit
 from plans.enums import PartyRole, PlanState
 from plans.models import TaskUnit
 from work.models import Milestone, standing_is
+from work.queries.unassigned import unassigned
 from work.timing import Standing
 
 COLUMNS = (Standing.LATE, Standing.SOON, Standing.DOING, Standing.CONTINUOUS)
@@ -51,6 +52,15 @@ def loads_of_units(access: Access, today: dt.date) -> list[Load]:
             if unit_id in units:
                 _add(units[unit_id], numbers)
     return [load for load in units.values() if load.open or load.counts["waiting"]]
+
+
+def load_of_nobody(access: Access, today: dt.date, name: str) -> list[Load]:
+    """What nobody of the office has, as one line; empty where there is none. One query."""
+    rows = Milestone.objects.filter(unassigned(access.organisation_id), organisation=access.organisation).live()
+    load = Load(0, name)
+    for _, *numbers in _counted(rows.one_late_a_task(today), "organisation", "", today):
+        _add(load, numbers)
+    return [load] if load.open or load.counts["waiting"] else []
 
 
 def loads_of_people(access: Access, today: dt.date) -> list[Load]:

@@ -15,6 +15,7 @@ from work.models import Milestone, standing_is
 from work.models.milestone import MilestoneQuerySet
 from work.queries.mine import GROUPS, NOW, WAITING
 from work.queries.parties import led_by
+from work.queries.unassigned import unassigned
 from work.timing import Standing
 
 ROWS_A_PAGE = 30
@@ -23,10 +24,12 @@ LATE = "qua-han"
 
 @dataclass(frozen=True)
 class Filters:
-    """What the page asks for. `group` as on Việc của tôi; `unit` leads; `person` holds it or is in charge."""
+    """What the page asks for. `group` as on Việc của tôi; `unit` leads; `person` holds it or is in charge;
+    `nobodys`: only what nobody of the office has."""
 
     group: str = ""
     unit: int | None = None
+    nobodys: bool = False
     person: int | None = None
     plan: int | None = None
     year: int | None = None
@@ -56,6 +59,8 @@ def office_work(access: Access, filters: Filters, today: dt.date) -> MilestoneQu
     rows = _in_group(access.organisation_id, filters.group if filters.group in (WAITING, *GROUPS) else "", today)
     if filters.unit:
         rows = rows.filter(led_by(filters.unit))
+    if filters.nobodys:
+        rows = rows.filter(unassigned(access.organisation_id))
     if filters.person:
         rows = rows.filter(Q(holder=filters.person) | Q(holder__isnull=True, task__person=filters.person))
     if filters.plan:

@@ -17,6 +17,7 @@ from organisations.models import Membership, Organisation
 from plans.enums import PlanState
 from work.enums import MilestoneKind
 from work.models import Milestone, MilestoneReminder, standing_is
+from work.queries.unassigned import UNASSIGNED, led_here
 from work.reminder_lines import Letter, Spoken, letter_of
 from work.reminder_stages import Audience, Morning
 from work.timing import Facts, Standing
@@ -50,7 +51,7 @@ def told_on(people: Collection[Who], day: dt.date) -> set[Who]:
 def notices_for(claims: Sequence[OpenClaim], morning: Morning, kind: str) -> dict[Who, Notice]:
     """What each person is told of these claims now, one notice for a person, an office and a day, whoever makes it.
 
-    Left out: what was finished, moved or ended since it was claimed, and people who have left. Five queries.
+    Left out: what was finished, moved or ended since it was claimed, and people who have left. At most eight queries.
     """
     facts = _facts({each.milestone_id for each in claims})
     late = _late_days(facts.values(), morning.today)
@@ -58,12 +59,13 @@ def notices_for(claims: Sequence[OpenClaim], morning: Morning, kind: str) -> dic
     here = _people_here(offices, morning.today)
     codes = dict(Organisation.objects.filter(pk__in=offices).values_list("pk", "code"))
     names = _names({each.stands_for_id for each in claims if each.stands_for_id is not None})
+    nobodys = _nobodys(facts.values())
     spoken: dict[Who, list[Spoken]] = defaultdict(list)
     for claim in claims:
         known = facts.get(claim.milestone_id)
         if known is not None and known.due_on == claim.due_on and claim.who in here:
             earlier = sum(day < known.due_on for day in late.get(known.task, ()))
-            spoken[claim.who].append(_spoken(claim, known, names.get(claim.stands_for_id or 0, ""), earlier))
+            spoken[claim.who].append(_spoken(claim, known, names.get(claim.stands_for_id or 0, ""), earlier, nobodys))
     letters = {who: letter_of(found, morning) for who, found in spoken.items()}
     return {
         who: _notice(who, letter, kind, codes[who[0]], morning.today)
@@ -76,6 +78,9 @@ def _notice(who: Who, letter: Letter, kind: str, code: str, day: dt.date) -> Not
     lines = [Line(each.text, each.url, each.weight, each.note) for each in letter.lines]
     own = letter.has_own
     url = reverse("work:mine", kwargs={"org": code}) if own else letter.lines[0].url
+    if letter.nobodys:  # they do not stand under Việc của tôi
+        alone = len(letter.lines) == 1
+        url = letter.lines[0].url if alone else f"{reverse('work:list', kwargs={'org': code})}?bo_phan={UNASSIGNED}"
     return Notice(kind, who[1], who[0], letter.text, url, f"{kind}:{who[0]}:{day.isoformat()}", lines)
 
 
@@ -149,7 +154,13 @@ def _names(people: Collection[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=people).values_list("pk", "full_name"))
 
 
-def _spoken(claim: OpenClaim, known: _Fact, instead_of: str, earlier: int) -> Spoken:
+def _nobodys(facts: Iterable[_Fact]) -> set[int]:
+    """The duties among them that nobody of the office has."""
+    tasks = {each.task for each in facts if each.holder is None and each.person is None}
+    return tasks - led_here(tasks) if tasks else set()
+
+
+def _spoken(claim: OpenClaim, known: _Fact, instead_of: str, earlier: int, nobodys: Collection[int]) -> Spoken:
     code, audience = known.code, Audience(claim.part)
     above = audience is Audience.SUPERIOR
     return Spoken(
@@ -161,4 +172,5 @@ def _spoken(claim: OpenClaim, known: _Fact, instead_of: str, earlier: int) -> Sp
         instead_of=instead_of, earlier=earlier, office=known.office,
         office_url=_address("plans:list", code) if above else "",
         plan_url=_numbered(_address("plans:detail", code, "plan_id"), known.plan) if above else "",
+        nobodys=not above and known.holder is None and known.task in nobodys,
     )  # fmt: skip
