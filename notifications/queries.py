@@ -37,7 +37,7 @@ def newest_of(user: Any) -> int:
 
 
 def notice_page(user: Any, *, unread_only: bool) -> QuerySet[Notification]:
-    found = notices_of(user).select_related("organisation").defer("lines")
+    found = notices_of(user).select_related("organisation")
     return found.filter(read_at=None) if unread_only else found
 
 
