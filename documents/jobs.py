@@ -25,3 +25,12 @@ def prune_prints() -> int:
     from documents.domain.printing import prune
 
     return prune()
+
+
+@shared_task(name="documents.sweep_unclaimed")
+def sweep_unclaimed() -> int:
+    from django.utils import timezone
+
+    from documents.domain.attachments import sweep_unclaimed as sweep_of
+
+    return sweep_of(now=timezone.now())

@@ -19,7 +19,8 @@ from organisations.roles import ADMIN_BELOW, CAPABILITIES, LOOKS_BELOW, SECOND_F
 class Access:
     """`paths`: subtrees whose shared rows this person may see. `from_above`: not a member here.
 
-    `day`: on which the access was made.
+    `day`: on which the access was made. `holder_name`: of somebody who holds a link and has no account; it is only
+    the name under which the log keeps the act.
     """
 
     user: Any = None
@@ -31,6 +32,7 @@ class Access:
     from_above: bool = False
     request_id: str = field(default="", compare=False)
     system_name: str = ""
+    holder_name: str = ""
     day: dt.date | None = field(default=None, compare=False)
 
     def can(self, capability: Capability) -> bool:
@@ -42,7 +44,7 @@ class Access:
 
     @property
     def user_name(self) -> str:
-        return self.user.full_name if self.user is not None else self.system_name
+        return self.user.full_name if self.user is not None else self.holder_name or self.system_name
 
     @property
     def organisation_id(self) -> int | None:
@@ -51,7 +53,7 @@ class Access:
     @property
     def is_system(self) -> bool:
         """The portal itself: no person, but a name under which the log keeps what it did."""
-        return self.user is None and bool(self.system_name)
+        return self.user is None and bool(self.system_name) and not self.holder_name
 
     @cached_property
     def stands_in_for(self) -> frozenset[int]:
@@ -79,6 +81,11 @@ class Access:
         """The portal itself acting for one organisation: jobs, seeding. Passed openly, never ambient."""
         every = frozenset(Capability)
         return cls(organisation=organisation, capabilities=every, paths=(organisation.path,), system_name=name)
+
+    @classmethod
+    def holder(cls, organisation: Organisation | None, *, name: str) -> Access:
+        """Who holds a link of this organisation: no capability, no subtree, and not the portal itself."""
+        return cls(organisation=organisation, holder_name=name)
 
     @classmethod
     def of(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -13,6 +17,8 @@ from documents.models import Attachment
 from organisations.access import Access
 from organisations.models import Organisation
 
+UNCLAIMED_FOR = dt.timedelta(days=1)  # far longer than any transaction that could still claim a file
+_AT_A_TIME = 500
 logger = logging.getLogger(__name__)
 NOT_WRITABLE = "Chưa lưu được: ổ đĩa của hệ thống đã đầy hoặc không ghi được. Hãy báo người quản trị, rồi gửi lại sau."
 
@@ -46,3 +52,27 @@ def store_file(*, organisation: Organisation, name: str, data: bytes, content_ty
     except IntegrityError:  # the same content was sent in the same moment
         return Attachment.objects.get(organisation=organisation, sha256=digest)
     return attachment
+
+
+def sweep_unclaimed(*, now: dt.datetime) -> int:
+    """Remove files that no row names: their transaction did not commit. Returns how many.
+
+    A row never comes to name a file that lies there already: of two equal ones the second gets a name of its own.
+    """
+    storage = Attachment._meta.get_field("file").storage  # type: ignore[union-attr]
+    oldest = (now - UNCLAIMED_FOR).timestamp()
+    gone = 0
+    stored = _stored_before(Path(storage.location), oldest)
+    while names := list(islice(stored, _AT_A_TIME)):
+        known = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
+        for name in set(names) - known:
+            storage.delete(name)
+            gone += 1
+    return gone
+
+
+def _stored_before(root: Path, oldest: float) -> Iterator[str]:
+    """Names of the files kept by content; whatever else lies beside them (prints, copies) is not ours to touch."""
+    for path in root.glob("[0-9]*/[0-9a-f][0-9a-f]/*"):
+        if path.is_file() and path.stat().st_mtime < oldest and path.name.startswith(path.parent.name):
+            yield path.relative_to(root).as_posix()

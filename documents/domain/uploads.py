@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.conf import settings
@@ -25,6 +27,8 @@ _ZIPPED = {
 }
 _OLD = "Đây là tệp Office kiểu cũ. Hãy mở tệp, chọn Lưu thành (Save As) kiểu mới (.docx, .xlsx, .pptx) rồi gửi lại."
 _MACRO = "Tệp có chứa macro nên không được nhận. Hãy lưu lại thành kiểu không có macro rồi gửi lại."
+_ONLY_PICTURES = "“{}” không phải là ảnh. Hãy chụp hoặc chọn ảnh rồi gửi lại."
+_NOT_HERE = "Loại tệp này không được nhận ở đây. Hãy chọn tệp khác."
 _REFUSED = {
     Kind.EMPTY: "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp.",
     Kind.DOCM: _MACRO,
@@ -37,24 +41,50 @@ _REFUSED = {
 }
 
 
-def accept_upload(*, organisation: Organisation, name: str, data: bytes, by: Access) -> Attachment:
-    """Keep a file that somebody handed in. Raises DomainError with a sentence that says what to do instead."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be kept: what it is was told by its content, a picture is redrawn. Nothing is stored yet."""
+
+    name: str
+    data: bytes
+    content_type: str
+
+
+def read_upload(*, name: str, data: bytes, kinds: Collection[Kind] | None = None) -> Upload:
+    """Look at a file that somebody handed in. `kinds`: those that are taken here, None for all of TAKEN.
+
+    Raises DomainError with a sentence that says what to do instead.
+    """
     limit = settings.UPLOAD_LIMIT_MB
     if len(data) > limit * 1024 * 1024:
         raise DomainError(
             f"Tệp nặng {len(data) // 1024 // 1024} MB, quá mức {limit} MB. Hãy xuất lại ở dung lượng nhỏ hơn."
         )
-    data, content_type, ending = _told(data)
+    kind = sniff(data)
+    if kinds is not None and kind not in kinds and kind not in _REFUSED:
+        raise DomainError(_ONLY_PICTURES.format(name[:60]) if set(kinds) == {Kind.IMAGE} else _NOT_HERE)
+    data, content_type, ending = _told(data, kind)
     stem = PurePath(name.replace("\\", "/")).name
     stem = stem.rsplit(".", 1)[0] if "." in stem[1:] else stem
+    return Upload(f"{stem[:240] or 'tep'}{ending}", data, content_type)
+
+
+def keep_upload(upload: Upload, *, organisation: Organisation, by: Access) -> Attachment:
+    """Store what was read. Called when nothing else can refuse the sending any more: a refused file takes no room."""
     return store_file(
-        organisation=organisation, name=f"{stem[:240] or 'tep'}{ending}", data=data, content_type=content_type, by=by
+        organisation=organisation, name=upload.name, data=upload.data, content_type=upload.content_type, by=by
     )
 
 
-def _told(data: bytes) -> tuple[bytes, str, str]:
+def accept_upload(
+    *, organisation: Organisation, name: str, data: bytes, by: Access, kinds: Collection[Kind] | None = None
+) -> Attachment:
+    """Keep a file that somebody handed in. Raises DomainError with a sentence that says what to do instead."""
+    return keep_upload(read_upload(name=name, data=data, kinds=kinds), organisation=organisation, by=by)
+
+
+def _told(data: bytes, kind: Kind) -> tuple[bytes, str, str]:
     """The bytes to keep, what they are, and the ending of their name."""
-    kind = sniff(data)
     if kind in _REFUSED:
         raise DomainError(_REFUSED[kind])
     if kind is Kind.PDF:

@@ -77,5 +77,6 @@ VILLAGES: dict[str, Row] = {
     "villages:withdraw": _row("item_id", EDITORS, 303),
     "villages:photo": _row("photo_id", INSIDE),
     "villages-public:item": public(lambda world: {"secret": "khong-co", "item_id": 1}, ok=410),
+    "villages-public:seen": public(lambda world: {"secret": "khong-co"}, ok=405),
     "villages-public:photo": public(lambda world: {"secret": "khong-co", "photo_id": 1}, ok=410),
 }

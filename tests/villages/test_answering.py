@@ -116,7 +116,7 @@ def test_what_is_missing_is_named(world: World) -> None:
         (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF", "không phải là ảnh"),
         (b"\xff\xd8\xff\xe0 no picture at all", "Không mở được ảnh"),
         (b"", "rỗng"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "không được nhận"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "không phải là ảnh"),
     ],
 )
 def test_what_is_no_picture_is_refused_by_its_content(world: World, data: bytes, sentence: str) -> None:

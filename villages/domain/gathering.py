@@ -12,12 +12,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from audit.record import record
+from core.amounts import written_amount
 from core.decision import require
 from core.exceptions import DomainError
 from organisations.access import Access
 from reference.enums import MeasureKind
 from reference.models import Measure
 from villages import rules
+from villages.domain.answering import MOST_NUMBER
 from villages.domain.asking import mark_taken
 from villages.models import VillageAsk, VillageGathering, VillageItem, VillagePhoto
 from villages.queries.asks import AskTable, ask_table
@@ -45,17 +47,18 @@ def gather(
     `seen` is the version of the milestone. A second gathering adds to the figures only what came since the first.
     Rows: a WorkEntry, Evidence for each new photo, a VillageGathering; the items are taken.
     """
+    milestone = milestone_now(ask.milestone)  # held: of two equal sendings the second waits, then finds the first
     if key and (before := VillageGathering.objects.filter(entry__key=key, ask=ask).first()):
         return before
-    milestone = milestone_now(ask.milestone)
     require(rules.can_ask(by, milestone, duties_of(milestone.task)))
     items = _items_now(ask)
     table = ask_table(ask, timezone.localdate(at), at)
     replied = [row.item.pk for row in table.rows if row.standing.state in REPLIED]
-    if not replied:
+    if not replied and not table.ungathered:
         raise DomainError("Chưa có thôn nào trả lời nên chưa có gì để tổng hợp.")
     if not table.ungathered:
         raise DomainError("Các câu trả lời này đã được đưa vào báo cáo. Chờ thôn khác trả lời rồi tổng hợp tiếp.")
+    _require_sane(table)
     added = _prove(milestone, ask, replied, by=by, at=at)
     entry = _report(milestone, by=by, at=at, seen=seen, percent=percent, result=result, key=key)
     _say_figures(entry, ask, table, by=by, at=at)
@@ -65,6 +68,9 @@ def gather(
             item.save(update_fields=["gathered"])
             if item.taken_at is None:
                 mark_taken(item, by=by, at=at)
+        elif item.withdrawn_at is not None and item.gathered_id is not None:
+            item.gathered = None
+            item.save(update_fields=["gathered"])
     gathering = VillageGathering.objects.create(
         ask=ask, entry=entry, answered=table.replied, asked=table.counted, photos=added
     )
@@ -73,6 +79,18 @@ def gather(
         note=f"{table.replied}/{table.counted} thôn, {added} ảnh: {ask}",
     )  # fmt: skip
     return gathering
+
+
+def _require_sane(table: AskTable) -> None:
+    """One number that cannot be is named with its village: the sum alone would not say whose it is."""
+    for row in table.rows:
+        for question, cell in zip(table.questions, row.cells, strict=True):
+            number = cell.number if cell else None
+            if row.item.withdrawn_at is None and number is not None and number > MOST_NUMBER:
+                raise DomainError(
+                    f"{row.item.village.display_name} trả lời “{question.label}”: {written_amount(number)}, quá lớn để "
+                    "cộng. Hãy đề nghị thôn sửa lại, hoặc rút phần việc của thôn, rồi tổng hợp."
+                )
 
 
 def _items_now(ask: VillageAsk) -> list[VillageItem]:
@@ -118,18 +136,22 @@ def _say_figures(entry: WorkEntry, ask: VillageAsk, table: AskTable, *, by: Acce
     given: list[tuple[int, Decimal]] = []
     for question, total in zip(table.questions, table.sums, strict=True):
         measure = question.measure
-        if measure is None or total.number is None:
+        if measure is None:
             continue
         if measure.kind != MeasureKind.SUM:
+            if total.number is None:
+                continue
             given.append((measure.pk, round(total.number, measure.decimals)))
             continue
         standing = _figures_before(ask, measure)
-        more = total.number - sum((each.value or Decimal(0) for each in standing), Decimal(0))
+        if total.number is None and not standing:
+            continue
+        more = (total.number or Decimal(0)) - sum((each.value or Decimal(0) for each in standing), Decimal(0))
         if more > 0 or not standing:
             given.append((measure.pk, more))
         elif more < 0:
             _take_back(standing, -more, by=by, at=at)
-    add_figures(entry, given, by=by, today=today, fact_on=today)
+    add_figures(entry, given, by=by, today=today, fact_on=today, offered_on=timezone.localdate(ask.asked_at))
 
 
 def _figures_before(ask: VillageAsk, measure: Measure) -> list[Figure]:

@@ -1,6 +1,7 @@
 from villages.models.answer import VillageAnswer, VillagePhoto, VillageValue
 from villages.models.ask import VillageAsk, VillageItem, VillageQuestion
 from villages.models.gathering import VillageGathering
+from villages.models.sendings import VillageSendings
 
 __all__ = [
     "VillageAnswer",
@@ -9,5 +10,6 @@ __all__ = [
     "VillageItem",
     "VillagePhoto",
     "VillageQuestion",
+    "VillageSendings",
     "VillageValue",
 ]

@@ -115,7 +115,11 @@ class AskRow:
 
 @dataclass(frozen=True)
 class AskTable:
-    """Everything an ask came to. `rows` are all villages, `counted` those not withdrawn."""
+    """Everything an ask came to. `rows` are all villages, `counted` those not withdrawn.
+
+    `ungathered`: how many stand in no report as they are now: new answers, and answers in a report of villages that
+    were withdrawn since.
+    """
 
     questions: list[VillageQuestion]
     rows: list[AskRow]
@@ -144,7 +148,8 @@ def ask_table(ask: VillageAsk, today: dt.date, now: dt.datetime) -> AskTable:
         counted=len(counted),
         replied=len(replied),
         owing=[row.item.village.name for row in counted if row.standing.owes],
-        ungathered=sum(row.item.answer_id != row.item.gathered_id for row in replied),
+        ungathered=sum(row.item.answer_id != row.item.gathered_id for row in replied)
+        + sum(row.item.withdrawn_at is not None and row.item.gathered_id is not None for row in rows),
         gatherings=list(ask.gatherings.select_related("entry")),
     )
 

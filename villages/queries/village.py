@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -60,6 +61,12 @@ def item_of(village: Organisation, item_id: int) -> VillageItem:
     """An item of this village; any other does not exist (404)."""
     rows = VillageItem.objects.filter(village=village).select_related(*_RELATED).prefetch_related(*_answers())
     return get_object_or_404(rows, pk=item_id)
+
+
+def items_seen(village: Organisation, ids: Collection[int]) -> list[VillageItem]:
+    """Those of these that are this village's and still asked of it; ids of anything else are left out."""
+    small = [each for each in ids if each < 2**63]  # larger ones no database takes as an id
+    return list(VillageItem.objects.filter(village=village, pk__in=small).standing())
 
 
 def was_taken(item: VillageItem, key: str) -> bool:

@@ -97,6 +97,7 @@ def _page(
     may = rules.can_ask(request.access, shown.milestone, duties_of(shown.milestone.task))
     filters = AskFilter(request.GET)
     rows = [row for row in table.rows if row.standing.owes] if filters.wanted["loc"] == "chua" else table.rows
+    to_gather = table.replied or table.ungathered
     words = report_words(str(shown), table.sums, table.owing, table.replied, table.counted)
     asked = {row.item.village_id for row in table.rows if row.item.withdrawn_at is None}
     offered = [each for each in queries.villages_here(request.organisation, today) if each.pk not in asked]
@@ -104,7 +105,7 @@ def _page(
     context = {
         "ask": shown, "table": table, "rows": rows, "filters": filters, "may": may,
         "over": rules.is_over(shown.milestone),
-        "gather": (gather or GatherForm(ask=shown, words=words)) if may and table.replied else None,
+        "gather": (gather or GatherForm(ask=shown, words=words)) if may and to_gather else None,
         "add": (add or AddVillagesForm(offered=offered)) if may and offered else None,
         "may_link": can_make_village_links(request.access),
         "without_link": sum(row.link is None for row in table.rows if row.item.withdrawn_at is None),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from core.exceptions import DomainError
 from core.http import redirect_to, wants_json
@@ -30,9 +31,10 @@ from organisations.queries import usable_token
 from organisations.views.villages import dead_link
 from organisations.village_parts import VillagePart
 from villages.domain.answering import MOST_PHOTOS, note_seen
+from villages.domain.sendings import count_sending
 from villages.forms.answering import AnswerForm
 from villages.models import VillageItem
-from villages.queries.village import Leaf, item_of, leaf_of, leaves_of, photo_of, was_taken
+from villages.queries.village import MOST_OPEN, Leaf, item_of, items_seen, leaf_of, leaves_of, photo_of, was_taken
 
 MOST_BYTES = 64 * 1024 * 1024  # of one sending: ten pictures as a phone takes them
 _DEAD = "Đường dẫn đã hết hạn hoặc đã được thu hồi. Hãy gọi cho xã để nhận đường dẫn mới."
@@ -41,7 +43,6 @@ _DEAD = "Đường dẫn đã hết hạn hoặc đã được thu hồi. Hãy g
 def items_part(token: AccessToken, secret: str, now: dt.datetime) -> VillagePart:
     """The part of the village's page with its items (registered with organisations.village_parts)."""
     leaves = leaves_of(token.organisation, timezone.localdate(now))
-    note_seen([leaf.item for leaf in leaves if leaf.open], at=now)
     cards = [{"leaf": leaf, "form": AnswerForm(leaf=leaf) if leaf.open else None} for leaf in leaves]
     context = {
         "secret": secret,
@@ -66,12 +67,15 @@ def item(request: HttpRequest, secret: str, item_id: int) -> HttpResponseBase:
     found = item_of(token.organisation, item_id)
     leaf = leaf_of(found, timezone.localdate(now))
     if request.method != "POST":
-        note_seen([found], at=now)
         return _page(request, secret, leaf, AnswerForm(leaf=leaf))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return _refused(
             request, secret, leaf, f"Ảnh nặng quá {MOST_BYTES // 1024 // 1024} MB. Hãy quay lại, gửi bớt ảnh.", 413
         )
+    try:
+        count_sending(token, at=now)
+    except DomainError as error:
+        return _refused(request, secret, leaf, str(error), 429)
     if was_taken(found, request.POST.get("key", "")):
         return _taken(request, token, secret, found)
     form = AnswerForm(request.POST, request.FILES, leaf=leaf)
@@ -83,6 +87,20 @@ def item(request: HttpRequest, secret: str, item_id: int) -> HttpResponseBase:
         form.add_error(None, str(error))
         return _unanswered(request, secret, leaf, form, 409)
     return _unanswered(request, secret, leaf, form, 422)
+
+
+@public_view
+@csrf_exempt
+@never_cache
+@require_POST
+def seen(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page says that somebody has it before the eyes. Opening alone does not: robots of messengers open links."""
+    token = usable_token(secret, AccessToken.Scope.VILLAGE)
+    if token is None:
+        return behind_link(_say(_DEAD, 410))
+    ids = [int(each) for each in request.POST.getlist("viec")[: MOST_OPEN + 1] if each.isascii() and each.isdecimal()]
+    note_seen(items_seen(token.organisation, ids), at=timezone.now())
+    return behind_link(HttpResponse(status=204))
 
 
 @public_view

@@ -96,3 +96,15 @@ export function forgetWords(item) {
     // nothing was kept
   }
 }
+
+// The page of all items knows which there are; words kept for others are thrown away.
+export function forgetWordsBut(items) {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      const kept = /^thon\.(\d+)\.\d+$/.exec(name);
+      if (kept && !items.has(Number(kept[1]))) localStorage.removeItem(name);
+    }
+  } catch {
+    // nothing was kept
+  }
+}

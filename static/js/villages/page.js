@@ -1,7 +1,7 @@
 // The page of a village: its items, a word about the line, and what waits to be sent from an earlier visit.
 
 import { createItem, forget } from "./item.js";
-import { drop, waiting } from "./keeping.js";
+import { drop, forgetWordsBut, waiting } from "./keeping.js";
 import { createSending } from "./sending.js";
 
 const page = document.querySelector("[data-items]");
@@ -56,6 +56,19 @@ for (const card of document.querySelectorAll("[data-card]")) {
   });
   items.set(item.item, item);
 }
+// What a robot that only fetches the link never says: somebody has these before the eyes.
+function tellSeen() {
+  if (document.visibilityState !== "visible" || !items.size) return;
+  document.removeEventListener("visibilitychange", tellSeen);
+  const seen = new URLSearchParams([...items.keys()].map((item) => ["viec", item]));
+  fetch(`${home}da-xem/`, { method: "POST", body: seen, keepalive: true, credentials: "omit" }).catch(() => {}); // the answer says it, too
+}
+document.addEventListener("visibilitychange", tellSeen);
+tellSeen();
+
+// Words about items that are not on the page any more are nobody's: a phone is passed on, a link is taken back.
+const shown = [...document.querySelectorAll("[data-card]")].map((card) => Number(card.id.replace("viec-", "")));
+if (!page.dataset.home) forgetWordsBut(new Set(shown));
 for (const item of items.values()) await item.begin();
 for (const entry of await waiting()) items.get(entry.item)?.show("waiting");
 sending.soon();
