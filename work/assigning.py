@@ -18,6 +18,8 @@ class Line:
     """A chosen line: a result (milestone), or a duty without one. `title` and `place` are for the preview.
 
     `shown` False: an earlier late period of a duty whose last one was chosen; it goes with it.
+    `periods`: open results of the duty, which its person in charge answers for together. `barred`: why whoever gives
+    may not give this one.
     """
 
     task: int
@@ -30,6 +32,8 @@ class Line:
     live: bool = True
     done: bool = False
     shown: bool = True
+    periods: int = 1
+    barred: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,12 @@ class Outcome:
     line: Line
     changes: list[Change] = field(default_factory=list)
     reason: str = ""
+
+    @property
+    def whole_duty(self) -> int:
+        """How many open periods change with it, where the person in charge or above changes; 0 where only this one."""
+        parts = {each.part for each in self.changes}
+        return self.line.periods if parts - {ChargePart.HOLDER} and self.line.periods > 1 else 0
 
 
 @dataclass
@@ -83,6 +93,8 @@ def _outcome(line: Line, wishes: Wishes) -> Outcome:
         return Outcome(line, reason="không còn theo dõi, hoặc kế hoạch đã kết thúc")
     if line.done:
         return Outcome(line, reason="đã báo hoàn thành")
+    if line.barred:
+        return Outcome(line, reason=line.barred)
     outcome = Outcome(line)
     for part, now in (
         (ChargePart.PERSON, line.person), (ChargePart.DIRECTOR, line.director), (ChargePart.HOLDER, line.holder),

@@ -19,6 +19,14 @@ def can_assign_work(access: Access) -> Decision:
     return Denied("Chỉ lãnh đạo, trưởng bộ phận, người soạn thảo hoặc văn thư giao việc cho người khác.")
 
 
+def only_for_units(access: Access) -> frozenset[int] | None:
+    """A unit head gives what his units lead to their people; None: every duty, to everybody of the office."""
+    wide = {Role.LEADER, Role.CLERK, Role.DRAFTER}
+    if access.is_system or wide & set(access.roles) or Role.UNIT_HEAD not in access.roles:
+        return None
+    return access.unit_ids
+
+
 def can_undo_batch(access: Access, batch: AssignmentBatch) -> Decision:
     """Whoever gave the work, or a leader; once."""
     decision = can_assign_work(access)

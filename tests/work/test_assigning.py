@@ -6,6 +6,7 @@ import re
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from core.exceptions import DomainError, EditConflict, NotAllowed
 from notifications.models import Notification
@@ -260,3 +261,38 @@ def test_nothing_chosen_nobody_chosen_and_a_strangers_line(world: World, plan: P
     neighbour = sign_in(world.oanh)
     wanted = {"viec": f"m{milestones_of(plan)[0].pk}", "nguoi": str(world.oanh.pk), "buoc": "xem"}
     assert "Không có việc nào thay đổi" in neighbour.post("/binh-minh/viec/giao/", wanted).content.decode()
+
+
+# ------------------------------------------------------------------ a unit head, and duties of several periods
+
+
+def test_a_unit_head_gives_what_his_unit_leads_to_its_people(world: World) -> None:
+    own, other = issued_with(world, "Quý II"), issued_with(world, "Quý II", number="98", lead="Văn hóa - Xã hội")
+    by, first, second = here(world, "hung"), milestones_of(own)[0], milestones_of(other)[0]
+    chosen = Chosen(milestones=(first.pk, second.pk))
+    proposal = propose(lines_of(by, chosen, TODAY), {P: world.lan.pk})
+    assert [each.line.milestone for each in proposal.taken] == [first.pk]
+    assert "không chủ trì" in proposal.left_out[0].reason
+    give(world, chosen, {P: world.lan.pk}, who="hung")
+    assert (people(own), people(other)) == ([(world.lan.pk, None)], [(None, None)])
+    with pytest.raises(DomainError, match="người của bộ phận mình"):
+        give(world, chosen, {P: world.nga.pk}, who="hung")
+    everything = propose(lines_of(here(world, "hanh"), chosen, TODAY), {P: world.nga.pk})
+    assert len(everything.taken) == 2
+
+
+def test_the_preview_says_that_all_periods_change_and_offers_this_one(world: World) -> None:
+    plan = issued_with(world, "hằng quý")
+    periods = milestones_of(plan)
+    client = sign_in(world.minh)
+    address = reverse("work:assign", kwargs={"org": "an-binh"})
+    sent = {"viec": f"m{periods[0].pk}", "nguoi": str(world.lan.pk), "buoc": "xem"}
+    page = client.post(address, sent).content.decode()
+    assert f"Người phụ trách áp dụng cho cả {len(periods)} kỳ của nhiệm vụ" in page
+    narrow = client.post(address, {**sent, "buoc": "chi-ky"}).content.decode()
+    assert "Chỉ kỳ đã chọn: ghi người giữ việc" in narrow
+    seen = re.search(r'name="seen" value="(\w+)"', narrow)
+    assert seen is not None
+    assert client.post(address, {**sent, "buoc": "giao", "chi_ky": "on", "seen": seen[1]}).status_code == 303
+    assert people(plan) == [(None, None)]
+    assert [each.holder_id for each in milestones_of(plan)] == [world.lan.pk] + [None] * (len(periods) - 1)

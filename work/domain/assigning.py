@@ -20,6 +20,7 @@ from core.text import squeeze
 from notifications.domain.notify import Notice, notify_many
 from organisations.access import Access
 from organisations.queries import people_here
+from organisations.queries_absence import members_of_units
 from plans.models import PlanTask
 from work import rules_assigning as rules
 from work.assigning import MOST, Change, Line, Proposal, Wishes, propose
@@ -50,8 +51,6 @@ def assign_many(
     """
     assert by.organisation is not None
     require(rules.can_assign_work(by))
-    if key is not None and (made := AssignmentBatch.objects.filter(key=key).of(by).first()):
-        return made
     today = timezone.localdate(at)
     _require_people(wishes, by, today)
     if not wishes:
@@ -59,6 +58,8 @@ def assign_many(
     if len(chosen) > MOST:
         raise DomainError(f"Một lần giao nhiều nhất {MOST} việc. Hãy lọc bớt rồi giao nhiều lần.")
     _hold(lines_of(by, chosen, today))
+    if key is not None and (made := AssignmentBatch.objects.filter(key=key).of(by).first()):
+        return made
     proposal = propose(lines_of(by, chosen, today), wishes)
     if not proposal.changes:
         raise DomainError("Không có việc nào thay đổi: các việc đã chọn đã giao như vậy hoặc không giao được nữa.")
@@ -119,6 +120,9 @@ def _require_people(wishes: Wishes, by: Access, today: dt.date) -> None:
     here = set(people_here(by.organisation, today).filter(pk__in=wanted).values_list("pk", flat=True))
     if wanted - here:
         raise DomainError("Người được chọn không còn làm việc ở đơn vị. Hãy chọn người khác.")
+    units = rules.only_for_units(by)
+    if units is not None and wanted - members_of_units(by.organisation, units, today):
+        raise DomainError("Trưởng bộ phận giao việc cho người của bộ phận mình. Hãy chọn người khác.")
 
 
 def _hold(lines: Sequence[Line]) -> None:

@@ -11,14 +11,17 @@ from core.forms.fields import choice_field
 from organisations.access import Access
 from organisations.enums import Role
 from organisations.queries import people_here, people_with_role
+from organisations.queries_absence import members_of_units
 from work.assigning import Wishes
 from work.domain.assigning import assign_many
 from work.enums import ChargePart
 from work.forms.acts import SentOnce
 from work.models import AssignmentBatch
 from work.queries.assigning import Chosen
+from work.rules_assigning import only_for_units
 
 KEEP, NOBODY = "", "0"
+_UNSAID = -1
 FIELDS = {"nguoi": ChargePart.PERSON, "lanh_dao": ChargePart.DIRECTOR, "giu": ChargePart.HOLDER}
 
 
@@ -44,6 +47,10 @@ class AssignForm(SentOnce):
         label="Người giữ việc", required=False,
         help_text="Người đang trực tiếp làm. Để nguyên nếu người phụ trách tự bấm Nhận việc.",
     )  # fmt: skip
+    chi_ky = forms.BooleanField(
+        label="Chỉ kỳ đã chọn", required=False,
+        help_text="Chỉ ghi người giữ việc của kỳ đã chọn; người phụ trách các kỳ khác của nhiệm vụ không đổi.",
+    )  # fmt: skip
     note = forms.CharField(label="Lời nhắn (không bắt buộc)", required=False, max_length=300)
     viec = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -51,10 +58,15 @@ class AssignForm(SentOnce):
     def __init__(self, *args: Any, access: Access, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ends = [(KEEP, "Giữ nguyên"), (NOBODY, "Không ai")]
-        everybody = [(str(each.pk), each.full_name) for each in people_here(access.organisation, today)]
+        members, own = people_here(access.organisation, today), only_for_units(access)
+        if own is not None:
+            members = members.filter(pk__in=members_of_units(access.organisation, own, today))
+        everybody = [(str(each.pk), each.full_name) for each in members]
         leaders = [(str(each.pk), each.full_name) for each in people_with_role(access.organisation, Role.LEADER, today)]
         for name, people in (("nguoi", everybody), ("lanh_dao", leaders), ("giu", everybody)):
             choice_field(self, name).choices = [*ends, *people]
+        if own is not None:
+            del self.fields["lanh_dao"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -69,6 +81,9 @@ class AssignForm(SentOnce):
             value = self.cleaned_data.get(name) or KEEP
             if value != KEEP:
                 found[part] = None if value == NOBODY else int(value)
+        if self.cleaned_data.get("chi_ky"):
+            holder = found.get(ChargePart.HOLDER, found.get(ChargePart.PERSON, _UNSAID))
+            return {} if holder == _UNSAID else {ChargePart.HOLDER: holder}
         return found
 
     @property

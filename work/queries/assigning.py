@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -18,7 +18,10 @@ from work.assigning import Line
 from work.enums import MilestoneKind
 from work.models import AssignmentBatch, Milestone
 from work.models.milestone import MilestoneQuerySet
+from work.queries.parties import parties_of
+from work.rules_assigning import only_for_units
 
+NOT_LED = "bộ phận của ông/bà không chủ trì nhiệm vụ này; lãnh đạo hoặc văn thư giao"
 _FACTS = (
     "pk", "task_id", "holder_id", "completed_on", "superseded", "due_on", "label", "kind", "plan__state",
     "task__tracked", "task__same_as_id", "task__person_id", "task__director_id", "task__text", "plan__number",
@@ -51,7 +54,25 @@ def lines_of(access: Access, chosen: Chosen, today: dt.date) -> list[Line]:
         found += _lines(others, today, shown=False)
     if chosen.tasks:
         found += _of_tasks(access, chosen.tasks, today)
-    return [row.line for row in found]
+    return _with_reach(access, [row.line for row in found])
+
+
+def _with_reach(access: Access, lines: list[Line]) -> list[Line]:
+    """How far each reaches, and what a unit head may not give; three queries at most."""
+    tasks = {line.task for line in lines}
+    opened = Milestone.objects.open().filter(task__in=tasks, superseded=False).order_by()
+    periods = dict(opened.values_list("task").annotate(number=Count("pk")))
+    units = only_for_units(access)
+    led = tasks if units is None else _led_by(units, tasks)
+    return [
+        replace(line, periods=periods.get(line.task, 1), barred="" if line.task in led else NOT_LED) for line in lines
+    ]
+
+
+def _led_by(units: Collection[int], tasks: Collection[int]) -> set[int]:
+    rows = list(PlanTask.objects.filter(pk__in=tasks).only("assignment", "lead_text", "coordinating_text"))
+    parties = parties_of(rows)
+    return {pk for pk, each in parties.items() if any(party.unit_id in units for party in each.leads)}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ from work.views.answers import url
 
 @staff_view(rules_assigning.can_assign_work)
 def assign(request: StaffRequest) -> HttpResponse:
-    """`buoc`: nothing yet (lines arrive from a list), "xem" (look), "sua" (choose again) or "giao" (do it)."""
+    """`buoc`: nothing yet (lines arrive from a list), "xem" (look), "chi-ky" (look at this period only), "sua"
+    (choose again) or "giao" (do it).
+    """
     if request.method != "POST":
         return redirect_to(request, url(request, "list"))
     today, step = timezone.localdate(), request.POST.get("buoc", "")
@@ -44,7 +46,10 @@ def assign(request: StaffRequest) -> HttpResponse:
             return redirect_to(request, _back(request))
         form = AssignForm(access=request.access, today=today, initial={"viec": packed(chosen)})
         return _form_page(request, form, len(chosen))
-    form = AssignForm(request.POST, access=request.access, today=today)
+    data = request.POST.copy()
+    if step == "chi-ky":
+        data["chi_ky"] = "on"
+    form = AssignForm(data, access=request.access, today=today)
     if not form.is_valid() or step == "sua":
         return _form_page(request, form, len(form.cleaned_data.get("viec", "").split()))
     if step == "giao":
@@ -110,6 +115,8 @@ def _preview(request: StaffRequest, form: AssignForm, status: int = 200) -> Http
     context = {
         "form": form, "proposal": proposal, "hidden": hidden | {"seen": proposal.seen}, "back": url(request, "list"),
         "rows": _rows(proposal.taken, proposal), "number": len(form.chosen),
+        "several": any(each.whole_duty for each in proposal.taken), "only_period": form.cleaned_data["chi_ky"],
+        "may_narrow": any(form.cleaned_data.get(name) for name in ("nguoi", "giu")),
     }  # fmt: skip
     return render(request, "work/assign_preview.html", context, status=409 if form.errors else status)
 
@@ -118,7 +125,7 @@ def _rows(outcomes: list[Outcome], proposal: Proposal) -> list[dict[str, Any]]:
     names = names_of({who for each in proposal.changes for who in (each.before, each.after)})
     return [
         {
-            "title": outcome.line.title, "place": outcome.line.place,
+            "title": outcome.line.title, "place": outcome.line.place, "periods": outcome.whole_duty,
             "changes": [
                 (each.part.label, names.get(each.before or 0, NOBODY), names.get(each.after or 0, NOBODY))
                 for each in outcome.changes
