@@ -21,7 +21,10 @@ from inspections.notices import settle_closed, tell_not_mended, tell_sent
 from inspections.queries.people import doers_of
 from organisations.access import Access
 from work.domain.days import extend_milestone, set_milestone
+from work.domain.doing import approve_result
 from work.models import Milestone
+from work.queries.parties import duties_of
+from work.rules import can_approve
 
 
 @transaction.atomic
@@ -40,7 +43,8 @@ def reinspect(
     """Say what another look showed on that day: mended, and the finding is closed; or not, and by when it is to be.
 
     A new day moves the duty that is still open, with the reason; where it was reported as done, a new result is
-    owed and the old one stays as it was. Raises DomainError with the reason.
+    owed and the old one stays as it was. Mended and reported as done, the result is approved by the same person if he
+    may. Raises DomainError with the reason.
     """
     finding = finding_now(finding)
     if key is not None and (known := FindingStep.objects.filter(key=key, finding=finding).first()):
@@ -65,10 +69,23 @@ def reinspect(
     step.save()
     record(step.get_kind_display(), finding.inspection, by=by, note=str(finding))
     if mended:
+        _accept(finding, by=by, on=on, at=at)
         settle_closed(finding, at=at)
     else:
         tell_not_mended(finding, by=by, at=at, today=today)
     return step
+
+
+def _accept(finding: Finding, *, by: Access, on: dt.date, at: dt.datetime) -> None:
+    """What was seen to be mended waits for no second judgement, where whoever saw it may approve the result."""
+    milestone = finding.milestone
+    if milestone is None or milestone.completed_on is None or milestone.accepted_on is not None:
+        return
+    if can_approve(by, milestone, duties_of(milestone.task)):
+        approve_result(
+            milestone, by=by, seen=milestone.version, at=at,
+            note=f"Kiểm tra lại ngày {written(on)}: đã khắc phục. Kết quả được duyệt cùng lúc.",
+        )  # fmt: skip
 
 
 @transaction.atomic

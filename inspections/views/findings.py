@@ -23,6 +23,8 @@ from organisations.http import StaffRequest
 from organisations.queries import people_here, pickable_units
 from plans.models import Plan
 from plans.queries.added import plans_to_give_under
+from work.queries.parties import duties_of
+from work.rules import can_approve
 
 
 def around(request: StaffRequest) -> dict[str, Any]:
@@ -82,7 +84,17 @@ def _page(request: StaffRequest, finding: Finding, forms: dict[str, Any], status
     view = finding_view(finding, request.access, timezone.localdate())
     opened = next((name for name, form in forms.items() if form.is_bound), "")
     context = {"view": view, "finding": finding, "inspection": finding.inspection, "forms": forms, "opened": opened}
+    context["not_approved"] = _why_not_approved(request, finding)
     return render(request, "inspections/finding.html", context, status=status)
+
+
+def _why_not_approved(request: StaffRequest, finding: Finding) -> str:
+    """Of a closed finding whose result still waits: who has to approve it."""
+    milestone = finding.milestone
+    if finding.closed_on is None or milestone is None or milestone.completed_on is None or milestone.accepted_on:
+        return ""
+    may = can_approve(request.access, milestone, duties_of(milestone.task))
+    return "Ông/bà duyệt được ở trang của việc." if may else may.reason
 
 
 def first_plan(plans: list[Plan], looked_at: Plan | None) -> Plan | None:
