@@ -95,11 +95,13 @@ def test_a_morning(page: Page, live_server: Any, world: World) -> None:
     page.goto("/an-binh/viec-cua-toi/")
     page.get_by_role("link", name="Xem kết quả chờ duyệt").click()
     page.get_by_role("link", name="Nhiệm vụ thứ 1").click()
-    expect(page.get_by_role("link", name="bien-ban")).to_be_visible()
+    expect(page.get_by_role("link", name="bien-ban").first).to_be_visible()
     page.get_by_text("Trả lại để làm tiếp").click()
     assert findings(page) == []
     page.get_by_label("Lý do trả lại").fill("Biên bản thiếu chữ ký")
     page.get_by_role("button", name="Trả lại").click()
+    expect(page.get_by_text("Không còn kết quả nào chờ duyệt")).to_be_visible()
+    page.get_by_role("link", name="Nhiệm vụ thứ 1").first.click()
     expect(page.get_by_text("Biên bản thiếu chữ ký")).to_be_visible()
 
     come_in(page, world.lan, live_server)
