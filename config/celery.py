@@ -60,6 +60,9 @@ app.conf.beat_schedule = {
     "morning-digests": tick("notifications.digests", crontab(minute="*/5"), expires=4 * MINUTE),
     "forget-notices": tick("notifications.forget", crontab(hour=3, minute=50), expires=6 * HOUR),
     "prune-prints": tick("documents.prune_prints", crontab(hour=3, minute=40), expires=6 * HOUR),
+    "sweep-unclaimed-files": tick("documents.sweep_unclaimed", crontab(hour=4, minute=0), expires=6 * HOUR),
+    "forget-reminders": tick("work.forget_reminders", crontab(hour=4, minute=10), expires=6 * HOUR),
+    "forget-absent-and-link-holders": tick("organisations.forget", crontab(hour=4, minute=20), expires=6 * HOUR),
     "extend-milestones": tick("work.extend", crontab(hour=2, minute=30), expires=6 * HOUR),
     "recount-milestones": tick("work.recount", crontab(hour=2, minute=50), expires=6 * HOUR),
     # Before the morning e-mails are written; the later ticks make good what was missed and else do nothing.

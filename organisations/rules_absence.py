@@ -40,3 +40,8 @@ def can_enter_absence(access: Access, user_id: int, unit_people: Collection[int]
         "Ông/bà ghi được ngày nghỉ của chính mình; trưởng bộ phận ghi cho người của bộ phận; "
         "lãnh đạo và quản trị ghi cho mọi người trong đơn vị."
     )
+
+
+def can_read_reason(access: Access, user_id: int, unit_people: Collection[int]) -> bool:
+    """Why one is away is known to the person and to those who may enter it; the others see that, and until when."""
+    return bool(can_enter_absence(access, user_id, unit_people))

@@ -26,3 +26,10 @@ def remind() -> int:
     from work.domain.reminders import remind as remind_of
 
     return remind_of(today=timezone.localdate(), at=timezone.now()).notices
+
+
+@shared_task(name="work.forget_reminders")
+def forget_reminders() -> int:
+    from work.domain.forgetting import forget_reminders as forget
+
+    return forget(today=timezone.localdate())

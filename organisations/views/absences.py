@@ -40,7 +40,10 @@ def absences(request: StaffRequest) -> HttpResponse:
     found = listing(request, rows, columns=COLUMNS)
     own = members_of_units(request.organisation, access.unit_ids, today)
     may = {row.pk for row in found.page if rules.can_enter_absence(access, row.user_id, own)}
-    context = {"form": form, "filters": filters, "listing": found, "today": today, "may_end": may}
+    readable = {row.pk for row in found.page if rules.can_read_reason(access, row.user_id, own)}
+    context = {
+        "form": form, "filters": filters, "listing": found, "today": today, "may_end": may, "readable": readable,
+    }  # fmt: skip
     return render(request, "organisations/absences.html", context, status=422 if form.errors else 200)
 
 
