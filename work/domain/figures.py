@@ -31,12 +31,19 @@ Given = tuple[int, Decimal]  # id of the Measure, value
 
 
 def add_figures(
-    entry: WorkEntry, figures: Sequence[Given], *, by: Access, today: dt.date, fact_on: dt.date | None = None
+    entry: WorkEntry,
+    figures: Sequence[Given],
+    *,
+    by: Access,
+    today: dt.date,
+    fact_on: dt.date | None = None,
+    offered_on: dt.date | None = None,
 ) -> list[Figure]:
     """Put figures beside an entry that this person just made, in its transaction: the caller has asked the rule.
 
     `fact_on` is the day they count on; blank, it is the day the work was done, or the last day of a noted period
-    that is over, or today. Raises DomainError with the reason.
+    that is over, or today. `offered_on`: the day on which the kinds were chosen, where others were asked for them
+    earlier; blank, the day they count on. Raises DomainError with the reason.
     """
     if not figures:
         return []
@@ -49,7 +56,7 @@ def add_figures(
     rows = []
     for measure_id, value in figures:
         measure = measures.get(measure_id)
-        if measure is None or not measure.is_offered_on(day):
+        if measure is None or not measure.is_offered_on(offered_on or day):
             raise DomainError("Loại số liệu này không còn dùng. Hãy chọn loại khác trong danh sách.")
         _require_value(measure, value)
         rows.append(
@@ -79,9 +86,9 @@ def add_figures_later(
     """Bổ sung số liệu: figures of what is done already, whose result said none of this kind. `fact_on` blank: the day
     it was done. What has a figure is corrected, not added to. Raises DomainError.
     """
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     require(rules.can_add_figures_later(by, milestone, duties_of(milestone.task)))
     if not figures:
         raise DomainError("Hãy ghi ít nhất một số liệu.")
@@ -109,9 +116,9 @@ def correct_figure(
 
     Of two that correct the same number at once one is told that the other was first. Raises DomainError.
     """
+    milestone = milestone_now(figure.entry.milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(figure.entry.milestone)
     require(rules.can_correct_figure(by, figure, milestone, duties_of(milestone.task)))
     reason = squeeze(reason)
     if not reason:
