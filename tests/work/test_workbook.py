@@ -295,3 +295,17 @@ def test_too_much_for_one_file_is_told(world: World) -> None:
     shown = sent(world, "lan", filled(content, *((line, PERCENT, 20) for line in range(1, MOST_CHANGES + 2))))
     assert shown.status_code == 422
     assert f"nhiều nhất {MOST_CHANGES} dòng" in shown.content.decode()
+
+
+@pytest.mark.django_db
+def test_cells_to_mend_are_still_shown_after_the_others_were_written(world: World) -> None:
+    issued_with(world, "Quý II", "Quý II")
+    shown = sent(world, "lan", filled(exported(world), (1, PERCENT, 20), (2, DONE_ON, "01/01/2026"), (2, RESULT, "x")))
+    asked = {"lines": shown.context["payload"], "refused": shown.context["refused"], "tu": "don-vi"}
+    text = sign_in(world.lan).post(url("workbook-apply"), asked).content.decode()
+    assert "Đã ghi 1 việc, còn 1 việc chưa ghi" in text
+    assert "trước ngày ban hành" in text
+    assert "Về Việc của đơn vị" in text
+    assert WorkEntry.objects.count() == 1
+    done = sign_in(world.lan).post(url("workbook-apply"), {**asked, "refused": "x"})
+    assert done.headers["Location"] == url("list")

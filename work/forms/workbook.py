@@ -14,7 +14,7 @@ from core.exceptions import DomainError
 from core.workbooks import MAX_BYTES
 from organisations.access import Access
 from work.domain.workbook import Line, look_through, write_lines
-from work.workbook import TypedLine, read_workbook
+from work.workbook import CellProblem, TypedLine, read_workbook
 
 _KEPT = 12 * 3600  # seconds; as long as one stays signed in
 
@@ -41,6 +41,18 @@ class ConfirmedForm(forms.Form):
     """What was shown, signed for one person of one office; it cannot be changed on the way."""
 
     lines = forms.CharField(widget=forms.HiddenInput)
+    refused = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def wrong(self, *, by: Access) -> list[Line]:
+        """The lines that were shown as to be mended in the file: they are shown again beside what was written."""
+        try:
+            kept = signing.loads(self.cleaned_data["refused"] or "", salt=_salt(by), max_age=_KEPT)
+        except signing.BadSignature:
+            return []
+        return [
+            Line(TypedLine(number, 0, 0), uuid.uuid4(), title, problems=tuple(CellProblem(*each) for each in problems))
+            for number, title, problems in kept
+        ]
 
     def write(self, *, by: Access, at: dt.datetime) -> tuple[int, list[Line]]:
         try:
@@ -53,6 +65,12 @@ class ConfirmedForm(forms.Form):
 def signed(lines: list[Line], *, by: Access) -> str:
     """The lines that can be written, as they travel in the page."""
     kept = [_kept(line) for line in lines if not line.problems]
+    return signing.dumps(kept, salt=_salt(by), compress=True)
+
+
+def signed_wrong(lines: list[Line], *, by: Access) -> str:
+    """What has to be mended in the file, as it travels beside the lines that can be written."""
+    kept = [[line.typed.number, line.title, [[each.place, each.text] for each in line.problems]] for line in lines]
     return signing.dumps(kept, salt=_salt(by), compress=True)
 
 

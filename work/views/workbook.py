@@ -18,14 +18,16 @@ from organisations.http import StaffRequest
 from work import rules
 from work.domain.workbook import MOST_CHANGES, Line
 from work.forms.filters import MineFilter, OfficeFilter
-from work.forms.workbook import ConfirmedForm, WorkbookForm, signed
+from work.forms.workbook import ConfirmedForm, WorkbookForm, signed, signed_wrong
 from work.queries import lists
 from work.queries import mine as my_queries
 from work.queries.detail import units_of_office
 from work.queries.workbook import sheet_lines
+from work.views.answers import url
 from work.workbook import MOST_ROWS, write_workbook
 
 _SHOWN = 300
+FROM_OFFICE = "don-vi"
 
 
 @staff_view(rules.can_view_work)
@@ -81,6 +83,11 @@ def workbook_import(request: StaffRequest) -> HttpResponse:
     return _shown(request, found)
 
 
+def _list_of(request: StaffRequest) -> str:
+    """The name of the list the file came from."""
+    return "list" if (request.POST.get("tu") or request.GET.get("tu")) == FROM_OFFICE else "mine"
+
+
 def _shown(request: StaffRequest, found: list[Line], *, written: int | None = None) -> HttpResponse:
     """`written`: how many lines were just written; then `found` are those that were not."""
     right = [line for line in found if not line.problems]
@@ -88,6 +95,8 @@ def _shown(request: StaffRequest, found: list[Line], *, written: int | None = No
     context = {
         "right": right, "wrong": wrong[:_SHOWN], "wrong_count": len(wrong), "written": written, "shown": _SHOWN,
         "payload": signed(right, by=request.access) if right else "",
+        "refused": signed_wrong(wrong[:_SHOWN], by=request.access) if right and wrong else "",
+        "back": url(request, _list_of(request)), "office": _list_of(request) == "list",
     }  # fmt: skip
     return render(request, "work/workbook_check.html", context)
 
@@ -104,7 +113,8 @@ def workbook_apply(request: StaffRequest) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return start
+    refused += form.wrong(by=request.access)
     if refused:
-        return _shown(request, refused, written=written)
+        return _shown(request, sorted(refused, key=lambda line: line.typed.number), written=written)
     messages.success(request, f"Đã ghi {written} việc từ tệp Excel.")
-    return redirect("work:mine", org=request.organisation.code)
+    return redirect(f"work:{_list_of(request)}", org=request.organisation.code)
