@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from core.days import written
 
+UNSAID, TITLES = "Ông (Bà)", ("Ông", "Bà")  # before a name in the minutes
 MOST = 3000  # duties of one hand-over
 LONGEST_DUE = 300
 

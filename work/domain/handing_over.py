@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F
@@ -30,7 +30,7 @@ from plans.models import PlanTask
 from work import rules_handing_over as rules
 from work.domain.assigning import BATCH, lock_work
 from work.enums import EntryKind
-from work.handing_over import MOST, Duty, narrowed, seen
+from work.handing_over import MOST, TITLES, Duty, narrowed, seen
 from work.kinds_people import HANDED_OVER
 from work.models import HandOver, HandOverLine, Milestone, WorkEntry
 from work.queries.handing_over import chiefs, duties_of_person, post_of, role_words, roles_to_end
@@ -40,13 +40,17 @@ DAYS_AROUND = 62  # a hand-over is entered within two months of its day
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the minutes say besides the duties. `ends`: ids of the giver's roles that end with the day."""
+    """What the minutes say besides the duties. `ends`: ids of the giver's roles that end with the day.
+
+    `titles`: "Ông" or "Bà" of "giver", "chief" and of receivers by their ids.
+    """
 
     giver: User
     on: dt.date
     reason: str
     chief: User | None = None
     ends: tuple[int, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -64,6 +68,7 @@ def hand_over(
     Raises EditConflict when the duties are no longer those that were looked at, DomainError with the reason.
     """
     organisation = _organisation(by)
+    _hold_person(wanted.giver)
     if key is not None and (made := HandOver.objects.filter(key=key).of(by).first()):
         return made
     today = timezone.localdate(at)
@@ -81,6 +86,7 @@ def hand_back(
 ) -> HandOver:
     """What this person received there and still has goes back to whom it came from, with minutes of its own."""
     organisation = _organisation(by)
+    _hold_person(receiver)
     if key is not None and (made := HandOver.objects.filter(key=key).of(by).first()):
         return made
     today = timezone.localdate(at)
@@ -94,9 +100,17 @@ def hand_back(
     duties = narrowed(_held_still(organisation, receiver, today), lines)
     if not duties:
         raise DomainError(f"{receiver.full_name} không còn giữ việc nào đã nhận ở lần bàn giao này.")
-    wanted = Wanted(giver=receiver, on=today, reason=reason, chief=next(iter(chiefs(by, today)), None))
+    known = {"giver": before.titles.get(str(receiver.pk), ""), str(before.giver_id): before.titles.get("giver", "")}
+    chief_again = next((each for each in chiefs(by, today)[:1] if each.full_name == before.chief_name), None)
+    titles = known | ({"chief": before.titles.get("chief", "")} if chief_again else {})
+    wanted = Wanted(giver=receiver, on=today, reason=reason, chief=next(iter(chiefs(by, today)), None), titles=titles)
     to = {duty.task: before.giver_id for duty in duties}
     return _move(wanted, duties, to, organisation=organisation, by=by, at=at, key=key, back_of=before)
+
+
+def _hold_person(giver: User) -> None:
+    """Two who hand over the same person's work at once wait here, also where only roles end."""
+    User.objects.select_for_update(no_key=True).get(pk=giver.pk)
 
 
 def _held_still(organisation: Organisation, giver: User, today: dt.date) -> list[Duty]:
@@ -123,6 +137,7 @@ def _move(
             "parent_agency": organisation.parent_agency_lines, "agency": organisation.agency_lines,
             "place": organisation.short_name, "name": organisation.name,
         },
+        titles={who: title for who, title in wanted.titles.items() if title in TITLES},
         on=wanted.on, reason=reason, back_of=back_of, by_id=by.user_id, by_name=by.user_name, at=at, key=key,
     )  # fmt: skip
     posts = {pk: post_of(user, organisation, today) for pk, user in people.items()}

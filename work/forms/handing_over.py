@@ -17,7 +17,7 @@ from organisations.rules import can_manage_people
 from work import rules_handing_over as rules
 from work.domain.handing_over import Wanted, hand_back, hand_over
 from work.forms.acts import SentOnce
-from work.handing_over import Duty, receivers, seen
+from work.handing_over import TITLES, UNSAID, Duty, receivers, seen
 from work.models import HandOver
 from work.queries.handing_over import chiefs, givers, role_words, roles_to_end
 
@@ -30,12 +30,16 @@ def _select() -> forms.Select:
 
 
 class HandOverForm(SentOnce):
-    giver: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người bàn giao", queryset=None)
+    giver: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="Người bàn giao", queryset=None, empty_label="Chưa chọn"
+    )
     on = DayField(label="Ngày bàn giao")
     reason = forms.CharField(
         label="Lý do", max_length=500, help_text="In vào biên bản. Ví dụ: chuyển công tác theo Quyết định số …"
     )
-    receiver: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người nhận", queryset=None)
+    receiver: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="Người nhận", queryset=None, empty_label="Chưa chọn"
+    )
     others: forms.ModelMultipleChoiceField[User] = forms.ModelMultipleChoiceField(
         label="Người nhận khác (nếu chia việc cho nhiều người)", queryset=None, required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -101,11 +105,26 @@ class DivisionForm(forms.Form):
             for duty in duties if len(duties) <= EACH_DUTY else ():
                 choices = [("", "Như cả kế hoạch"), *names]
                 self.fields[f"nv_{duty.task}"] = forms.ChoiceField(required=False, choices=choices, widget=_select())
+        for who, user in self._titled().items():
+            choices = [("", UNSAID), *((each, each) for each in TITLES)]
+            self.fields[f"xung_{who}"] = forms.ChoiceField(
+                label=user.full_name, required=False, choices=choices, widget=_select()
+            )
         roles = roles_to_end(organisation, first.cleaned_data["giver"], today) if can_manage_people(access) else ()
         offered = [(str(each.pk), role_words(each)) for each in roles]
         choice_field(self, "ends").choices = offered
         if not offered:
             del self.fields["ends"]
+
+    def _titled(self) -> dict[str, User]:
+        """Everybody the minutes name."""
+        data = self._first.cleaned_data
+        people = {"giver": data["giver"], **{str(each.pk): each for each in self._first.receivers}}
+        return people | ({"chief": data["chief"]} if data["chief"] else {})
+
+    @property
+    def titles(self) -> list[forms.BoundField]:
+        return [self[f"xung_{who}"] for who in self._titled()]
 
     @property
     def to(self) -> dict[int, int]:
@@ -124,12 +143,15 @@ class DivisionForm(forms.Form):
         wanted = Wanted(
             giver=first["giver"], on=first["on"], reason=first["reason"], chief=first["chief"],
             ends=tuple(int(each) for each in data.get("ends", ())),
+            titles={who: data.get(f"xung_{who}", "") for who in self._titled()},
         )  # fmt: skip
         return hand_over(wanted, self.to, by=by, looked_at=data["seen"], at=at, key=first["key"])
 
 
 class HandBackForm(SentOnce):
-    receiver: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người bàn giao lại", queryset=None)
+    receiver: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="Người bàn giao lại", queryset=None, empty_label="Chưa chọn"
+    )
     reason = forms.CharField(label="Lý do", max_length=500)
 
     def __init__(self, *args: Any, before: HandOver, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from documents.official import (
@@ -19,6 +19,7 @@ from documents.official import (
     Table,
     n30_date,
 )
+from work.handing_over import UNSAID
 from work.models import HandOver, HandOverLine
 
 IN_BODY = 12  # duties; a longer list stands in an appendix, as papers of offices have it
@@ -28,10 +29,11 @@ def minutes_of(made: HandOver) -> OfficialDocument:
     """One query. Words and figures are those of the day of the hand-over."""
     lines = list(made.lines.order_by("position"))
     receivers = list(dict.fromkeys((line.receiver_name, line.receiver_post) for line in lines))
+    titled = {line.receiver_name: made.titles.get(str(line.receiver_id), "") for line in lines}
     head = made.letterhead
     table = Block(BlockKind.TABLE, table=_table(lines, several=len(receivers) > 1))
     apart = len(lines) > IN_BODY
-    body = [*_opening(made, receivers), *_what(made, lines, apart=apart)]
+    body = [*_opening(made, receivers, titled), *_what(made, lines, apart=apart)]
     if lines and not apart:
         body.append(table)
     body += _ending(made, receivers)
@@ -64,19 +66,20 @@ def file_name(made: HandOver, ending: str) -> str:
     return f"bien-ban-ban-giao-{made.on:%Y-%m-%d}-{made.pk}.{ending}"
 
 
-def _opening(made: HandOver, receivers: Sequence[tuple[str, str]]) -> list[Block]:
+def _opening(made: HandOver, receivers: Sequence[tuple[str, str]], titled: Mapping[str, str]) -> list[Block]:
     office = made.letterhead.get("name", "")
     out = [
         _said(f"Thời gian: {n30_date(made.on)}."),
         _said(f"Địa điểm: trụ sở {office or 'cơ quan'}."),
         _said("Thành phần gồm:"),
         _heading("1.", "Bên bàn giao"),
-        _said(_person(made.giver_name, made.giver_post), "-"),
+        _said(_person(made.giver_name, made.giver_post, made.titles.get("giver")), "-"),
         _heading("2.", "Bên nhận bàn giao"),
-        *(_said(_person(name, post), "-") for name, post in receivers),
+        *(_said(_person(name, post, titled.get(name)), "-") for name, post in receivers),
     ]
     if made.chief_name:
-        out += [_heading("3.", "Lãnh đạo xác nhận"), _said(_person(made.chief_name, made.chief_post), "-")]
+        chief = _person(made.chief_name, made.chief_post, made.titles.get("chief"))
+        out += [_heading("3.", "Lãnh đạo xác nhận"), _said(chief, "-")]
     return out
 
 
@@ -138,8 +141,8 @@ def _signatures(made: HandOver, receivers: Sequence[tuple[str, str]]) -> tuple[S
     return tuple(signed)
 
 
-def _person(name: str, post: str) -> str:
-    return f"Ông/bà {name}" + (f"; chức vụ: {post}" if post else "") + "."
+def _person(name: str, post: str, title: str | None) -> str:
+    return f"{title or UNSAID} {name}" + (f"; chức vụ: {post}" if post else "") + "."
 
 
 def _heading(marker: str, text: str) -> Block:
