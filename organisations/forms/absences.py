@@ -23,8 +23,12 @@ from organisations.queries_absence import members_of_units
 class AbsenceForm(forms.Form):
     """Whoever enters for nobody else is not asked who is away."""
 
-    user: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người nghỉ", queryset=None)
-    substitute: forms.ModelChoiceField[User] = forms.ModelChoiceField(label="Người làm thay", queryset=None)
+    user: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="Người nghỉ", queryset=None, empty_label="Chưa chọn"
+    )
+    substitute: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label="Người làm thay", queryset=None, empty_label="Chưa chọn"
+    )
     first_day = DayField(label="Nghỉ từ ngày")
     last_day = DayField(label="Đến hết ngày")
     reason = forms.CharField(

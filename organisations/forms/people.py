@@ -107,7 +107,9 @@ class EndRoleForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(label="Bộ phận mới", queryset=None)
+    unit: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+        label="Bộ phận mới", queryset=None, empty_label="Chưa chọn"
+    )
     title = forms.CharField(label="Chức vụ mới", required=False, max_length=120, help_text="Để trống nếu không đổi.")
     on = DayField(label="Từ ngày")
 
