@@ -11,7 +11,7 @@ from notifications.models import Notification
 from organisations.domain.absences import enter_absence
 from organisations.models import Membership
 from plans.domain.added_tasks import add_task_after_issue
-from plans.domain.issuing import draft_replacement
+from plans.domain.issuing import draft_replacement, issue_plan
 from plans.models import Plan, PlanTask
 from tests.plans.plans_world import issued
 from tests.work.reminder_world import duty
@@ -148,11 +148,32 @@ def test_an_issued_plan_tells_each_person_once_how_many_duties_it_gives(world: W
     assert all(each.url.endswith(f"?ke_hoach={plan.pk}") for each in Notification.objects.filter(kind=ASSIGNED))
 
 
+def test_duties_of_nobody_are_not_said_to_be_given_to_who_writes_plans(world: World) -> None:
+    plan = draft_with(world, DUE_ON, DUE_ON, DUE_ON, lead="Các thôn")
+    first = PlanTask.objects.filter(plan=plan, row__isnull=False).order_by("row__position")[0]
+    PlanTask.objects.filter(pk=first.pk).update(person=world.lan)
+    plan = issued(world, plan)
+    assert told(ASSIGNED) == {"Lan": f"Kế hoạch số {plan.notation} giao ông/bà 1 việc, có 2 việc chưa giao cho ai"}
+    Notification.objects.all().delete()
+    PlanTask.objects.filter(pk=first.pk).update(person=world.hung)
+    from organisations.access import Access
+    from work.domain.telling import tell_plan_issued
+
+    tell_plan_issued(plan, by=Access.system(world.an_binh), today=TODAY, at=NOW)
+    assert told(ASSIGNED)["Hạnh"] == f"Kế hoạch số {plan.notation} có 2 việc chưa giao cho ai"
+    to_hanh = Notification.objects.get(kind=ASSIGNED, recipient=world.hanh)
+    assert to_hanh.url == f"/an-binh/viec/?bo_phan=chua-co&ke_hoach={plan.pk}"
+
+
 def test_a_plan_issued_on_another_day_is_told_on_that_day(world: World) -> None:
     from django.utils import timezone
 
-    issued_with(world, DUE_ON, on=dt.date(2026, 4, 1))
-    assert timezone.localdate(Notification.objects.get(kind=ASSIGNED).created_at) == TODAY
+    plan = draft_with(world, DUE_ON)
+    issue_plan(
+        Plan.objects.get(pk=plan.pk), by=access_of(world.hanh, world.an_binh), number="97", today=dt.date(2026, 5, 2),
+        issued_on=dt.date(2026, 5, 2), signer_name="Trần Văn Minh",
+    )  # fmt: skip
+    assert timezone.localdate(Notification.objects.get(kind=ASSIGNED).created_at) == dt.date(2026, 5, 2)
 
 
 def test_the_number_of_queries_of_telling_does_not_grow_with_the_plan(world: World) -> None:

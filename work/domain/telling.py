@@ -27,6 +27,7 @@ from work.notices import ASSIGNED, EXTENDED, NUDGED, RETURNED, WAITING
 from work.queries.mine import WAITING as GROUP_WAITING
 from work.queries.parties import duties_of, parties_of
 from work.queries.reminding import Scene
+from work.queries.unassigned import UNASSIGNED
 from work.reminder_people import Told
 from work.reminder_stages import Audience
 from work.timing import lasting_words
@@ -86,20 +87,30 @@ def tell_plan_issued(plan: Plan, *, by: Access, today: dt.date, at: dt.datetime)
         )
     found = list(tasks)
     scene, parties = Scene(plan.organisation, today), parties_of(found)
-    numbers: Counter[Told] = Counter()
+    given: Counter[Told] = Counter()
+    nobodys: Counter[Told] = Counter()
     for task in found:
-        numbers.update(scene.office.present(scene.office.doers(parties[task.pk].duties(task), None)))
-    numbers.pop(Told(by.user_id or 0), None)
-    names = _names(numbers)
-    url = f"{reverse('work:mine', kwargs={'org': plan.organisation.code})}?ke_hoach={plan.pk}"
+        duties = parties[task.pk].duties(task)
+        (nobodys if duties.is_nobodys else given).update(scene.office.present(scene.office.doers(duties, None)))
+    told = (given + nobodys).keys() - {Told(by.user_id or 0)}
+    names, org = _names(told), {"org": plan.organisation.code}
+    mine = f"{reverse('work:mine', kwargs=org)}?ke_hoach={plan.pk}"
+    loose = f"{reverse('work:list', kwargs=org)}?bo_phan={UNASSIGNED}&ke_hoach={plan.pk}"
     notices = [
         Notice(
-            ASSIGNED, who.user_id, plan.organisation_id, key=f"{ASSIGNED}:{plan.pk}:{who.for_id or ''}", url=url,
-            text=f"Kế hoạch số {plan.notation} giao ông/bà {number} việc{_instead(who, names)}",
+            ASSIGNED, who.user_id, plan.organisation_id, key=f"{ASSIGNED}:{plan.pk}:{who.for_id or ''}",
+            url=mine if given[who] else loose,
+            text=f"Kế hoạch số {plan.notation} {_given(given[who], nobodys[who])}{_instead(who, names)}",
         )
-        for who, number in numbers.items()
+        for who in sorted(told, key=lambda each: (each.user_id, each.for_id or 0))
     ]  # fmt: skip
     return notify_many(notices, at=at)
+
+
+def _given(number: int, nobodys: int) -> str:
+    """ "giao ông/bà 12 việc, có 2 việc chưa giao cho ai": whoever writes plans has to see to the latter."""
+    parts = [f"giao ông/bà {number} việc"] if number else []
+    return ", ".join([*parts, f"có {nobodys} việc chưa giao cho ai"] if nobodys else parts)
 
 
 def tell_added(task: PlanTask, *, by: Access, today: dt.date) -> int:
