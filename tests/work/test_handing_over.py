@@ -307,3 +307,11 @@ def test_forms_refuse_what_makes_no_sense(world: World, plan: Plan) -> None:
     head = sign_in(world.hung)
     assert head.post(NEW, {**sent, "giver": world.minh.pk, "receiver": world.hanh.pk}).status_code == 422
     assert sign_in(world.lan).get(NEW).status_code == 403
+
+
+def test_the_minutes_say_ong_or_ba_as_it_was_chosen(world: World, plan: Plan) -> None:
+    titles = {"giver": "Bà", str(world.hanh.pk): "Bà", "chief": "Đồng chí"}
+    words = words_of(minutes_of(handed(world, titles=titles)))
+    assert "Bà Nguyễn Thị Lan" in words
+    assert "Bà Phạm Thị Hạnh" in words
+    assert "Ông (Bà) Trần Văn Minh" in words  # neither of the two: left open for a pen
