@@ -6,10 +6,12 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from core.exceptions import DomainError, NotAllowed
 from organisations.domain.absences import end_absence, enter_absence
+from organisations.domain.forgetting import forget_reasons
 from organisations.models import Absence
 from organisations.queries_absence import absences_of, stood_in_for, substitutes_on
 from tests.world import TODAY, World, access_of, sign_in
@@ -129,6 +131,29 @@ def test_the_page_enters_and_shows(world: World) -> None:
     back = client.post(f"/an-binh/nghi-vang/{made.pk}/ket-thuc/", {"back_on": f"{first:%d/%m/%Y}"})
     assert back.status_code == 302
     assert "Đã bỏ" in client.get("/an-binh/nghi-vang/?loc=qua").content.decode()
+
+
+def test_why_one_is_away_is_read_by_those_concerned_alone(world: World) -> None:
+    today = dt.date.today()
+    enter_absence(
+        user=world.nga, substitute=world.hung, first_day=today, last_day=today, reason="Khám bệnh",
+        by=access_of(world.nga, world.an_binh), at=timezone.now(),
+    )  # fmt: skip
+    for reader in (world.nga, world.minh, world.an):
+        assert "Khám bệnh" in sign_in(reader).get("/an-binh/nghi-vang/").content.decode(), reader
+    for other in (world.lan, world.hanh):
+        page = sign_in(other).get("/an-binh/nghi-vang/").content.decode()
+        assert "Đỗ Thúy Nga" in page
+        assert "Khám bệnh" not in page, other
+
+
+def test_the_reason_is_emptied_a_year_after_the_last_day(world: World) -> None:
+    absence = away(world, world.nga, world.lan)
+    Absence.objects.filter(pk=absence.pk).update(reason="Khám bệnh")
+    assert forget_reasons(today=absence.last_day + 365 * DAY) == 0
+    assert forget_reasons(today=absence.last_day + 366 * DAY) == 1
+    absence.refresh_from_db()
+    assert (absence.reason, absence.user) == ("", world.nga)
 
 
 def test_the_list_costs_the_same_for_many(world: World, django_assert_max_num_queries: object) -> None:

@@ -17,7 +17,7 @@ from tests.work.work_world import issued_with, milestones_of
 from tests.world import World, access_of
 from villages.domain.asking import MOST_QUESTIONS, Wanted, add_villages, ask_villages, return_answer, withdraw_item
 from villages.domain.gathering import gather
-from villages.models import VillageAsk, VillageGathering
+from villages.models import VillageAsk, VillageGathering, VillageValue
 from villages.queries.asks import ask_table
 from villages.standing import ItemState
 from work.enums import EntryKind
@@ -62,7 +62,7 @@ def test_who_may_ask(world: World) -> None:
     ("change", "sentence"),
     [
         ({"text": " \u200b "}, "lời dễ hiểu"),
-        ({"text": "a" * 1001}, "1001 chữ"),
+        ({"text": "a" * 1001}, "1001 ký tự"),
         ({"due_on": dt.date(2026, 5, 10)}, "trước hôm nay"),
         ({"questions": []}, "ít nhất một điều"),
         ({"questions": [DONE] * (MOST_QUESTIONS + 1)}, "nhiều nhất"),
@@ -195,3 +195,55 @@ def test_reading_the_table_takes_the_same_queries_for_many_villages(
     answer_west(made)
     with django_assert_max_num_queries(7):  # type: ignore[operator]
         table_of(made)
+
+
+def counted() -> Decimal:
+    return sum((each.value or Decimal(0) for each in Figure.objects.counted()), Decimal(0))
+
+
+def test_what_a_withdrawn_village_said_is_taken_out_of_the_figures(world: World) -> None:
+    made = asked(world, Wanted("number", "Số hộ", measure=households(world)))
+    answer(made, number=30)
+    answer_west(made, number=10)
+    gathered(world, made)
+    assert counted() == 40
+    withdraw_item(made.fresh(made.west), by=access_of(world.lan, world.an_binh), at=NOW, reason="Nhầm thôn")
+    assert table_of(made).ungathered == 1
+    gathered(world, made)
+    assert counted() == 30
+    assert table_of(made).ungathered == 0
+    withdraw_item(made.fresh(made.east), by=access_of(world.lan, world.an_binh), at=NOW, reason="Nhầm việc")
+    gathered(world, made)
+    assert counted() == 0
+
+
+def test_a_measure_retired_since_the_ask_is_still_gathered(world: World) -> None:
+    measure = households(world)
+    made = asked(world, Wanted("number", "Số hộ", measure=measure))
+    answer(made, number=30)
+    Measure.objects.filter(pk=measure.pk).update(valid_until=NOW.date())
+    later = NOW + dt.timedelta(days=5)
+    version = Milestone.objects.get(pk=made.milestone.pk).version
+    gather(made.ask, by=access_of(world.lan, world.an_binh), at=later, seen=version, percent=60, result="Đã họp")
+    assert counted() == 30
+
+
+def test_a_number_that_cannot_be_is_named_with_its_village(world: World) -> None:
+    made = asked(world, Wanted("number", "Số hộ", measure=households(world)))
+    answer(made, number=30)
+    answer_west(made, number=10)
+    VillageValue.objects.filter(answer__item=made.west).update(number=99_999_999_999)
+    with pytest.raises(DomainError, match=r"[Tt]hôn Tây trả lời “Số hộ”: 99\.999\.999\.999, quá lớn"):
+        gathered(world, made)
+
+
+def test_the_same_asking_twice_is_one_ask(world: World) -> None:
+    milestone, key = milestones_of(issued_with(world, "Quý II"))[0], uuid.uuid4()
+    first, second = (
+        ask_villages(
+            milestone, by=access_of(world.lan, world.an_binh), at=NOW, text="Họp dân", due_on=dt.date(2026, 6, 20),
+            questions=(NUMBER,), village_ids=[world.village.pk], key=key,
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    assert first == second
