@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from plans.enums import PartyRole, PlanState
 from plans.models import PlanTask, TaskUnit
@@ -19,9 +20,9 @@ UNASSIGNED_NAME = "Chưa có bộ phận, người phụ trách"
 def unassigned(organisation_id: int | None) -> Q:
     """Milestones of the office that nobody has."""
     leads = TaskUnit.objects.filter(role=PartyRole.LEAD, unit__isnull=False).order_by()
-    # From the duties without a person, which are few, and not asked for each of the milestones.
-    tasks = PlanTask.objects.filter(
-        plan__organisation=organisation_id, plan__state=PlanState.ISSUED, person__isnull=True, tracked=True
+    # Asked for "person is nobody", SQLite would begin with all such duties of the portal, not with the office's plans.
+    tasks = PlanTask.objects.annotate(in_charge=Coalesce("person", 0)).filter(
+        plan__organisation=organisation_id, plan__state=PlanState.ISSUED, in_charge=0, tracked=True
     )
     tasks = tasks.exclude(Exists(leads.filter(task=OuterRef("pk"))))
     tasks = tasks.exclude(Exists(leads.filter(task__isnull=True, assignment=OuterRef("assignment"))), lead_text="")
