@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.models import User
 from audit.record import record, snapshot
 from core.decision import Decision, require
 from core.exceptions import DomainError
@@ -36,7 +37,7 @@ def plan_inspection(*, by: Access, key: uuid.UUID | None = None, **facts: Any) -
     """Put an inspection into the plan of a year. The same `key` twice makes one. Raises DomainError."""
     require(rules.can_write_inspections(by))
     assert by.organisation is not None  # the rule was asked: nobody without an office gets here
-    if key is not None and (known := Inspection.objects.filter(key=key, organisation=by.organisation).first()):
+    if known := _planned_before(key, by):
         return known
     inspection = Inspection(organisation=by.organisation, created_by_name=by.user_name, key=key)
     _fill(inspection, facts, by)
@@ -90,6 +91,14 @@ def words_of(text: str) -> str:
     if len(text) > LONGEST:
         raise DomainError(f"Mỗi ô nhiều nhất {LONGEST} ký tự; phần dài hơn để ở tệp kèm theo.")
     return text
+
+
+def _planned_before(key: uuid.UUID | None, by: Access) -> Inspection | None:
+    """What was made of this sending already. It is one person's: the second of two at once waits here."""
+    if key is None:
+        return None
+    User.objects.select_for_update(no_key=True).filter(pk=by.user_id).first()
+    return Inspection.objects.filter(key=key, organisation=by.organisation).first()
 
 
 def _fill(inspection: Inspection, facts: dict[str, Any], by: Access) -> None:

@@ -45,6 +45,8 @@ def enter_absence(
 ) -> Absence:
     """From `first_day` to `last_day` the substitute stands in. Raises DomainError with what is to be mended."""
     assert by.organisation is not None
+    # Two who enter the same person at once wait here for each other.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if key is not None and (made := Absence.objects.filter(key=key, organisation=by.organisation).first()):
         return made
     _require_may(by, user, at)
@@ -60,8 +62,6 @@ def enter_absence(
     begins = max(first_day, today)
     for person in (user, substitute):
         _require_member(by, person, begins)
-    # Two who enter the same person at once wait here for each other.
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     own = Absence.objects.filter(organisation=by.organisation, user=user)
     if other := own.lasting(first_day, last_day).first():
         raise DomainError(

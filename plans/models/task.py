@@ -115,7 +115,7 @@ class PlanTask(models.Model):
     added_on = models.DateField("giao thêm ngày", null=True, blank=True)
     added_by_name = models.CharField("người giao thêm", max_length=200, blank=True)
     origin_text = models.CharField("căn cứ giao thêm", max_length=500, blank=True)
-    added_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    added_key = models.UUIDField("mã lần gửi", null=True, blank=True, unique=True, editable=False)
     withdrawn_on = models.DateField("rút lại ngày", null=True, blank=True)
     withdrawn_reason = models.CharField("lý do rút lại", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)

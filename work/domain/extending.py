@@ -31,9 +31,9 @@ def ask_extension(
     milestone: Milestone, *, by: Access, wanted_on: dt.date, reason: str, at: dt.datetime, key: uuid.UUID | None = None
 ) -> ExtensionRequest:
     """Ask for a later day. One open request a milestone. Raises DomainError with what is to be mended."""
+    milestone = milestone_now(milestone)
     if key is not None and (made := ExtensionRequest.objects.filter(key=key).of(by).first()):
         return made
-    milestone = milestone_now(milestone)
     require(rules.can_ask_extension(by, milestone, duties_of(milestone.task)))
     reason = _words(reason)
     if not reason:

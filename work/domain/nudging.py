@@ -31,9 +31,9 @@ def nudge(
 
     Raises DomainError when it was pressed for today already, or when nobody but the asker does it.
     """
+    milestone = milestone_now(milestone)
     if before := said_before(key, by=by):
         return before
-    milestone = milestone_now(milestone)
     today = timezone.localdate(at)
     require(can_nudge(by, milestone, duties_of(milestone.task), today))
     if earlier := nudge_of(milestone, today):

@@ -41,7 +41,7 @@ def add_file(
     key: uuid.UUID | None = None,
 ) -> Evidence:
     """Add a file as proof. The same content handed in before is linked, not stored again."""
-    if before := _added_before(key, by):
+    if before := _added_before(milestone, key, by):
         return before
     milestone = _may_add(milestone, by, fact_on, at)
     attachment = accept_upload(organisation=_organisation(by), name=name, data=data, by=by)
@@ -68,7 +68,7 @@ def add_files(
 
     A `title` for several is followed by their number.
     """
-    if before := _added_before(key, by):
+    if before := _added_before(milestone, key, by):
         return [before]
     milestone = _may_add(milestone, by, fact_on, at)
     kept: dict[int, Attachment] = {}
@@ -100,7 +100,7 @@ def add_kept_file(
     key: uuid.UUID | None = None,
 ) -> Evidence:
     """Let a file that proves other work of the office prove this, too."""
-    if before := _added_before(key, by):
+    if before := _added_before(milestone, key, by):
         return before
     milestone = _may_add(milestone, by, fact_on, at)
     if evidence.attachment is None or evidence.attachment.organisation_id != milestone.organisation_id:
@@ -145,7 +145,7 @@ def add_link(
     key: uuid.UUID | None = None,
 ) -> Evidence:
     """Add the address of a page as proof: the commune's site, a newspaper."""
-    if before := _added_before(key, by):
+    if before := _added_before(milestone, key, by):
         return before
     milestone = _may_add(milestone, by, fact_on, at)
     url = web_address(url)
@@ -183,9 +183,11 @@ def _organisation(by: Access) -> Organisation:
     return by.organisation
 
 
-def _added_before(key: uuid.UUID | None, by: Access) -> Evidence | None:
+def _added_before(milestone: Milestone, key: uuid.UUID | None, by: Access) -> Evidence | None:
+    """What was made of this sending already; asked while the result is held, so that of two at once one waits."""
     if key is None:
         return None
+    milestone_now(milestone)
     return Evidence.objects.filter(key=key, milestone__organisation=by.organisation).first()
 
 
