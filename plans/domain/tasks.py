@@ -20,7 +20,7 @@ from organisations.access import Access
 from organisations.domain.units import remember_spelling
 from organisations.models import Organisation, Unit
 from organisations.queries import organisations_around
-from plans import rules
+from plans import added, rules
 from plans.deadlines import DeadlineRule, parse, to_json
 from plans.domain.cells import COLUMN_OF, cells_in_full, set_cells
 from plans.domain.parties import PartyBook, names_in, write_parties
@@ -233,13 +233,22 @@ def link_party(
 
 @transaction.atomic
 def merge_same(task: PlanTask, *, by: Access, same_as: PlanTask | None) -> PlanTask:
-    """A bullet and a row that say the same duty are followed once: the bullet points to the row."""
+    """A bullet and a row that say the same duty are followed once: the bullet points to the row.
+
+    What has begun cannot be merged away: its steps and figures would be followed by nobody. Raises DomainError.
+    """
     require_now(rules.can_assign_people, by, task.plan)
     if same_as is not None and (same_as.plan_id != task.plan_id or same_as.pk == task.pk or same_as.same_as_id):
         raise DomainError("Chỉ gộp hai nhiệm vụ khác nhau của cùng một kế hoạch.")
     if task.is_added or (same_as is not None and same_as.is_added):
         raise DomainError(
             "Việc giao thêm sau khi ban hành được theo dõi riêng, không gộp với nhiệm vụ in trong văn bản."
+        )
+    if same_as is not None and task.same_as_id != same_as.pk and added.has_begun(task):
+        if added.has_begun(same_as):
+            raise DomainError("Cả hai nhiệm vụ đã có người nhận hoặc ghi kết quả nên không gộp được.")
+        raise DomainError(
+            "Nhiệm vụ này đã có người nhận hoặc ghi kết quả. Hãy làm ngược lại: gộp nhiệm vụ kia vào nhiệm vụ này."
         )
     task.same_as = same_as
     if same_as is not None:

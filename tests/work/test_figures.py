@@ -10,9 +10,11 @@ import pytest
 
 from audit.queries import history_of
 from core.exceptions import DomainError, EditConflict, NotAllowed
-from plans.domain.issuing import close_plan
-from plans.domain.tasks import merge_same
+from plans.domain.issuing import close_plan, draft_replacement
+from plans.domain.tasks import merge_same, set_tracked
+from plans.models import Plan, PlanTask
 from reference.domain.measures import save_measure
+from tests.plans.plans_world import issued
 from tests.work.figures_world import correct, here, measure_of, rate_of, report
 from tests.work.test_replacement import corrected
 from tests.work.work_world import ISSUED_ON, NOW, TODAY, issued_with, milestones_of, tasks_of
@@ -222,17 +224,32 @@ def test_what_was_accepted_and_ended_can_still_be_corrected(world: World) -> Non
 # ------------------------------------------------------------------ once
 
 
-def test_a_merged_duty_gives_none_until_it_is_parted_again(world: World) -> None:
+def test_what_was_said_of_a_duty_is_not_merged_away(world: World) -> None:
     plan = issued_with(world, "Quý II", "Quý III")
     first, second = milestones_of(plan, 1)[0], milestones_of(plan, 2)[0]
     articles = measure_of(world)
     report(world, first, (articles, "3"))
+    begun, kept = tasks_of(plan)
+    with pytest.raises(DomainError, match="ngược lại"):
+        merge_same(begun, by=here(world), same_as=kept)
+    merge_same(kept, by=here(world), same_as=begun)
+    assert counted() == [Decimal(3)]
+    parted = merge_same(PlanTask.objects.get(pk=kept.pk), by=here(world), same_as=None)
+    set_tracked([parted], by=here(world), tracked=True)
     report(world, second, (articles, "4"))
-    twin, kept = tasks_of(plan)
-    merge_same(twin, by=here(world), same_as=kept)
-    assert counted() == [Decimal(4)]
-    merge_same(twin, by=here(world), same_as=None)
+    with pytest.raises(DomainError, match="Cả hai"):
+        merge_same(begun, by=here(world), same_as=kept)
     assert counted() == [Decimal(3), Decimal(4)]
+
+
+def test_what_was_said_before_a_corrected_plan_merged_the_duty_stays(world: World) -> None:
+    plan = issued_with(world, "Quý II", "Quý II")
+    report(world, milestones_of(plan, 1)[0], (measure_of(world), "3"))
+    draft = draft_replacement(Plan.objects.get(pk=plan.pk), by=here(world))
+    one, other = tasks_of(draft)
+    merge_same(one, by=here(world), same_as=other)
+    issued(world, draft, "120", dt.date(2026, 5, 4))
+    assert counted() == [Decimal(3)]
 
 
 def test_a_corrected_plan_takes_figures_over_once(world: World) -> None:

@@ -16,13 +16,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core.periods import Period, Span, read_period
-from plans.domain.tasks import merge_same
+from plans.domain.issuing import draft_replacement
+from plans.domain.rows import delete_row
+from plans.models import Plan
 from reference.models import Measure
+from tests.plans.plans_world import issued
 from tests.work.figures_world import correct, here, measure_of, rate_of, report
 from tests.work.test_replacement import corrected
 from tests.work.work_world import CULTURE, OFFICE, issued_with, milestones_of, tasks_of
 from tests.world import World, sign_in
 from work.models import Figure
+from work.queries.targets import tally_of
 from work.queries.totals import BY_ALL, BY_DUTY, BY_PLAN, BY_UNIT, Asked, Line, Totals, parts_of, totals
 from work.tallies import EMPTY, Tally
 
@@ -130,9 +134,25 @@ def test_nothing_counts_twice_when_the_plan_is_corrected_or_duties_are_merged(to
     assert whole(found)["Số tin, bài"] == "18"
     assert {group.filters["ke_hoach"] for group in found.groups} >= {new.pk}
     assert plan.pk not in {group.filters["ke_hoach"] for group in found.groups}
-    one, other = tasks_of(new)
-    merge_same(one, by=here(told), same_as=other)
-    assert whole(totals(here(told), Asked(), BY_ALL))["Số tin, bài"] == "11"
+    assert whole(totals(here(told), Asked(plan=plan.pk), BY_ALL)) == whole(
+        totals(here(told), Asked(plan=new.pk), BY_ALL)
+    )
+
+
+def test_a_plan_comes_to_the_same_on_every_page_when_a_corrected_version_drops_a_duty(world: World) -> None:
+    plan, articles = issued_with(world, "Quý II", "Quý III"), measure_of(world)
+    report(world, milestones_of(plan, 1)[0], (articles, "5"))
+    report(world, milestones_of(plan, 2)[0], (articles, "7"))
+    draft = draft_replacement(Plan.objects.get(pk=plan.pk), by=here(world))
+    row = tasks_of(draft)[0].row
+    assert row is not None
+    delete_row(row, by=here(world), seen=row.version)
+    new = issued(world, draft, "120", D(2026, 5, 4))
+    assert tally_of(new, articles, YEAR).total == 12
+    for each in (plan, new):
+        assert whole(totals(here(world), Asked(plan=each.pk), BY_DUTY)) == {"Số tin, bài": "12"}
+    (group,) = totals(here(world), Asked(), BY_PLAN).groups
+    assert (group.filters, [line.total for line in group.lines]) == ({"ke_hoach": new.pk}, ["12"])
 
 
 def test_a_duty_led_by_two_units_counts_for_the_first(world: World) -> None:

@@ -12,13 +12,13 @@ from work.models.entry import WorkEntry
 
 class FigureQuerySet(OwnedQuerySet["Figure"]):
     def counted(self) -> FigureQuerySet:
-        """Those that stand in totals, each fact once: not corrected by a later one, not taken back, and not said of a
-        duty that was merged with another (its facts are said there).
+        """Those that stand in totals, each fact once: not corrected by a later one, not taken back.
 
         A corrected version of a plan takes its milestones over and copies none, so that figures go with them. What
-        was done for a result that a later version does not ask for any more was done and stays counted.
+        was done for a result that a later version does not ask for any more was done and stays counted. So does what
+        was said of a duty before a corrected version merged it with another: after the merge nothing is said there.
         """
-        return self.filter(corrected_by__isnull=True, value__isnull=False, entry__milestone__task__same_as__isnull=True)
+        return self.filter(corrected_by__isnull=True, value__isnull=False)
 
 
 class Figure(models.Model):

@@ -7,6 +7,7 @@ of every view are a partition, and add up to the same whole.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from django.db.models import Count, Q, QuerySet
 from core.amounts import written_amount
 from core.periods import Period, Span, periods_in
 from organisations.access import Access
+from plans.enums import UNISSUED
 from plans.models import Plan, PlanTask
 from reference.models import Measure
 from work.models import Figure
@@ -30,7 +32,7 @@ Row = tuple[int, int, Decimal, dt.date, dt.datetime, int, int]  # id, measure, v
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. `period` None: the whole time."""
+    """What the address asks for. `plan`: with all its versions. `period` None: the whole time."""
 
     plan: int | None = None
     period: Period | None = None
@@ -99,7 +101,8 @@ def figures_asked(access: Access, asked: Asked) -> QuerySet[Figure]:
     """The counted figures of the office that the address asks for; those of a unit by the duties it leads first."""
     rows = Figure.objects.of(access).counted()
     if asked.plan:
-        rows = rows.filter(entry__milestone__plan=asked.plan)
+        lineage = Plan.objects.filter(pk=asked.plan).values("lineage")
+        rows = rows.filter(entry__milestone__plan__lineage__in=lineage)
     if asked.task:
         rows = rows.filter(entry__milestone__task=asked.task)
     if asked.measure:
@@ -163,7 +166,7 @@ def _groups(figures: QuerySet[Figure], rows: Sequence[Row], by: str) -> list[tup
     members: dict[Hashable, list[Row]] = defaultdict(list)
     headings: dict[Hashable, tuple[tuple[object, ...], Group]] = {}
     if by == BY_PLAN:
-        plans = Plan.objects.defer("search").in_bulk(list({row[6] for row in rows}))
+        plans = _newest_of({row[6] for row in rows})
         for row in rows:
             plan = plans[row[6]]
             headings[plan.pk] = (-plan.year, plan.pk), Group(str(plan), plan.notation, {"ke_hoach": plan.pk}, [])
@@ -181,6 +184,17 @@ def _groups(figures: QuerySet[Figure], rows: Sequence[Row], by: str) -> list[tup
             members[key].append(row)
     found = sorted(headings.items(), key=lambda each: each[1][0])
     return [(group, members[key]) for key, (_, group) in found]
+
+
+def _newest_of(ids: set[int]) -> dict[int, Plan]:
+    """Version of a plan → the newest issued version of it: what was done under any of them is one plan's; one query."""
+    lineages = Plan.objects.filter(pk__in=ids).values("lineage")
+    versions = Plan.objects.filter(lineage__in=lineages).exclude(state__in=UNISSUED).defer("search")
+    newest: dict[uuid.UUID, Plan] = {}
+    keys: dict[int, uuid.UUID] = {}
+    for plan in versions.order_by("version_no"):
+        newest[plan.lineage], keys[plan.pk] = plan, plan.lineage
+    return {pk: newest[lineage] for pk, lineage in keys.items()}
 
 
 def rows_asked(access: Access, asked: Asked) -> QuerySet[Figure]:
