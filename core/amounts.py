@@ -1,7 +1,7 @@
 """Numbers as officers write them: "1.234,5", "93,86", "12 %". Pure.
 
 A comma is the decimal mark and a point groups thousands; a tired person also types it the English way. What could
-be read in two ways is asked about and never guessed.
+be read in two ways is asked about and never guessed; so is a space that does not stand before three digits.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from decimal import Decimal
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+# A space groups thousands only: three digits behind each; then a comma, or a point that cannot group them too.
+_SPACED = re.compile(r"-?[1-9]\d{0,2}(?: \d{3})+(?:,\d+|\.(?!\d{3}$)\d+)?", re.ASCII)
 _PLAIN = re.compile(r"-?\d+", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"-?\d+,\d+", re.ASCII)
@@ -29,9 +31,13 @@ def read_amount(typed: str, *, decimals: int = 4) -> Decimal:
     A percent sign behind it is taken off. "1,234" and "1.234" each have two readings where decimals are allowed;
     without decimals a point can only group thousands.
     """
-    text = _SPACES.sub("", typed).replace("−", "-").removesuffix("%")
+    text = _SPACES.sub(" ", typed).strip().replace("−", "-").replace("- ", "-", 1).removesuffix("%").rstrip()
     if not text:
         raise Unreadable("Hãy ghi một số.")
+    if " " in text and any(each.isdigit() for each in text) and not _SPACED.fullmatch(text):
+        words = f"“{typed.strip()}” có khoảng trắng nên không rõ là số nào"
+        raise Unreadable(f"{words} (hoặc không phải là một số). Hãy gõ liền, ví dụ 1234 hoặc 93,86.")
+    text = text.replace(" ", "")
     value = _value(text, typed.strip(), decimals)
     if abs(value) >= Decimal(10) ** MOST_DIGITS:
         raise Unreadable("Số quá lớn. Hãy chọn đơn vị tính lớn hơn, ví dụ triệu đồng.")
