@@ -25,6 +25,13 @@ def render_page(
     return render(request, name, context or {}, status=status)
 
 
+def waiting_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page about something still being made: the browser loads the address again, also without JavaScript."""
+    response = render(request, template, context)
+    response["Refresh"] = "3"
+    return response
+
+
 def redirect_to(request: HttpRequest, url: str) -> HttpResponse:
     """A redirect that htmx follows as a full page change."""
     if getattr(request, "htmx", None):

@@ -31,5 +31,6 @@ class StepKind(models.TextChoices):
     """What happened to a finding after the inspection. Never changed, only followed."""
 
     GIVEN = "given", "Giao việc khắc phục"
+    WITHDRAWN = "withdrawn", "Rút lại việc khắc phục"
     MENDED = "mended", "Kiểm tra lại: đã khắc phục"
     NOT_MENDED = "not_mended", "Kiểm tra lại: chưa khắc phục"

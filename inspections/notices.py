@@ -44,13 +44,17 @@ def tell_given(finding: Finding, milestone: Milestone, *, by: Access, at: dt.dat
 
 
 def tell_not_mended(finding: Finding, *, by: Access, at: dt.datetime, today: dt.date) -> None:
-    milestone = finding.milestone
-    if milestone is None:
+    """Those who have to mend it; where it is nobody's duty yet, or any more, those who give it anew."""
+    milestone, due = finding.milestone, finding.due_now
+    text = f"Kiểm tra lại: chưa khắc phục, hạn mới {written(due)}: {finding}" if due else f"Chưa khắc phục: {finding}"
+    key = f"finding:{finding.pk}:again:{finding.version}"
+    if milestone is not None:
+        _tell_menders(finding, milestone, text, key, by, at, today)
         return
-    _tell_menders(
-        finding, milestone, f"Kiểm tra lại: chưa khắc phục, hạn mới {written(milestone.due_on)}: {finding}",
-        f"finding:{finding.pk}:again:{finding.version}", by, at, today,
-    )  # fmt: skip
+    office, url = _office_to_give(finding)
+    if office is not None:
+        people = leaders_and_clerks(office, today) - {by.user_id}
+        notify(kind=FINDING, to=sorted(people), organisation=office, text=text, url=url, key=key, at=at)
 
 
 def settle_closed(finding: Finding, *, at: dt.datetime) -> None:
@@ -63,6 +67,9 @@ def settle_closed(finding: Finding, *, at: dt.datetime) -> None:
         pages[each.organisation].add(each.get_absolute_url())
     for office, some in pages.items():
         settle(organisation=office, pages=some, kinds=[FINDING], at=at)
+    giver, page = _office_to_give(finding)
+    if giver is not None:
+        settle(organisation=giver, pages=[page], kinds=[FINDING], at=at)
     office = finding.inspection.organisation
     page = reverse("inspections:finding", kwargs={"org": office.code, "finding_id": finding.pk})
     days = [timezone.localdate(at) - dt.timedelta(days=number) for number in range(TOLD_LATELY)]
@@ -80,6 +87,18 @@ def tell_sent(inspection: Inspection, *, at: dt.datetime, today: dt.date) -> Non
         text=f"{inspection.organisation.display_name} gửi kết luận kiểm tra: {inspection}",
         key=f"inspection:{inspection.pk}:sent",
     )  # fmt: skip
+
+
+def _office_to_give(finding: Finding) -> tuple[Organisation | None, str]:
+    """Whose duty this is to become, and where it is read there; no office before a conclusion from above was sent."""
+    inspection = finding.inspection
+    if not inspection.is_from_above:
+        office = inspection.organisation
+        return office, reverse("inspections:finding", kwargs={"org": office.code, "finding_id": finding.pk})
+    if inspection.place is None or inspection.sent_on is None:
+        return None, ""
+    page = reverse("inspections:received", kwargs={"org": inspection.place.code, "inspection_id": inspection.pk})
+    return inspection.place, f"{page}#noi-dung-{finding.pk}"
 
 
 def _tell_menders(

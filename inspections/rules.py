@@ -95,6 +95,8 @@ def can_reinspect(access: Access, finding: Finding, doers: frozenset[int]) -> De
         return decision
     if access.user_id in doers:
         return Denied("Người phải khắc phục không tự kết luận là đã khắc phục. Hãy nhờ người kiểm tra khác.")
+    if access.stands_in_for & doers:
+        return Denied("Ông/bà đang làm thay người phải khắc phục. Hãy nhờ người kiểm tra khác.")
     if finding.unit_id in access.unit_ids and not _is_leader(access):
         return Denied("Bộ phận phải khắc phục không tự kết luận là đã khắc phục. Hãy nhờ người kiểm tra khác.")
     return Allowed()
@@ -110,7 +112,7 @@ def can_take(access: Access, finding: Finding) -> Decision:
         return Denied("Kết luận này không gửi cho đơn vị.")
     if not finding.asks or finding.closed_on is not None:
         return Denied("Nội dung này không cần khắc phục nữa.")
-    if finding.is_given:
+    if finding.is_taken:
         return Denied("Nội dung này đã được giao thành việc.")
     return Allowed()
 

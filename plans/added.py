@@ -1,4 +1,4 @@
-"""Duties given after the issue: the app that follows duties registers what it does with a new one, and what it knows.
+"""The app that follows duties registers what it does with one given after the issue, and what it knows of any.
 
 Without anybody who follows, such a duty is only listed, and can always be taken back.
 """
@@ -6,7 +6,6 @@ Without anybody who follows, such a duty is only listed, and can always be taken
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Protocol
 
 from organisations.access import Access
@@ -21,7 +20,11 @@ class Follower(Protocol):
         """Whether somebody took it over or did something about it."""
 
 
-Withdrawn = Callable[[PlanTask], None]
+class Withdrawn(Protocol):
+    def __call__(self, task: PlanTask, *, by: Access, today: dt.date, at: dt.datetime) -> None:
+        """The duty was taken back: called once, in the transaction of the door."""
+
+
 _followers: list[Follower] = []
 _withdrawn: list[Withdrawn] = []
 
@@ -47,6 +50,6 @@ def has_begun(task: PlanTask) -> bool:
     return any(follower.has_begun(task) for follower in _followers)
 
 
-def withdrawn(task: PlanTask) -> None:
+def withdrawn(task: PlanTask, *, by: Access, today: dt.date, at: dt.datetime) -> None:
     for handler in _withdrawn:
-        handler(task)
+        handler(task, by=by, today=today, at=at)

@@ -90,18 +90,28 @@ def take_finding(
     return milestone
 
 
-def let_go(task: PlanTask) -> None:
+def let_go(task: PlanTask, *, by: Access, today: dt.date, at: dt.datetime) -> None:
     """The handler of plans.added: a duty was taken back, so what it was to mend is to be given again."""
-    Finding.objects.filter(milestone__task=task).update(milestone=None)
-    Uptake.objects.filter(milestone__task=task).delete()
+    for finding in Finding.objects.filter(milestone__task=task).select_related("inspection", "milestone"):
+        FindingStep.objects.create(
+            finding=finding, kind=StepKind.WITHDRAWN, on=today, words=task.withdrawn_reason,
+            milestone=finding.milestone, by_id=by.user_id, by_name=by.user_name, at=at,
+        )  # fmt: skip
+        finding.milestone = None
+        finding.version += 1
+        finding.save(update_fields=["milestone", "version", "updated_at"])
+        record("Rút lại việc khắc phục", finding.inspection, by=by, note=str(finding))
+    for uptake in Uptake.objects.filter(milestone__task=task).select_related("finding"):
+        record("Rút lại việc theo kết luận", task.plan, by=by, note=f"{uptake}, {uptake.taken_by_name} đã giao")
+        uptake.delete()
 
 
 def finding_now(finding: Finding) -> Finding:
     """The row as it is now, held until the transaction ends."""
     rows = Finding.objects.select_for_update(of=("self",), no_key=True).select_related(
         "inspection__organisation", "inspection__unit", "inspection__place", "unit", "person", "milestone__plan",
-        "milestone__task", "uptake",
-    )  # fmt: skip
+        "milestone__task",
+    ).prefetch_related("steps", "uptakes__milestone__plan", "uptakes__milestone__task")  # fmt: skip
     try:
         return rows.get(pk=finding.pk)
     except Finding.DoesNotExist:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 
 from core.models import Timestamped
@@ -14,7 +14,6 @@ from inspections.enums import FindingKind, StepKind
 from inspections.models.inspection import Inspection
 from inspections.standing import Facts, FindingState, Judged, judged
 from organisations.models import Organisation, OwnedQuerySet, Unit
-from plans.enums import PlanState
 from work.models import Milestone
 
 ASKS = ~Q(kind=FindingKind.GOOD)
@@ -26,14 +25,15 @@ def state_is(state: FindingState, today: dt.date) -> Q:
     open_ = ASKS & Q(closed_on__isnull=True)
     done = Q(milestone__completed_on__isnull=False)
     under_way = open_ & ~done
+    taken = Exists(Uptake.objects.filter(finding=OuterRef("pk")))
     return {
         FindingState.NOTED: Q(kind=FindingKind.GOOD),
         FindingState.CLOSED: ASKS & Q(closed_on__isnull=False),
         FindingState.WAITING: open_ & done,
         FindingState.LATE: under_way & Q(due__lt=today),
         FindingState.UNDATED: under_way & Q(due__isnull=True),
-        FindingState.NOT_GIVEN: under_way & Q(due__gte=today, milestone__isnull=True, uptake__isnull=True),
-        FindingState.MENDING: under_way & Q(due__gte=today) & (Q(milestone__isnull=False) | Q(uptake__isnull=False)),
+        FindingState.NOT_GIVEN: under_way & Q(due__gte=today, milestone__isnull=True) & ~Q(taken),
+        FindingState.MENDING: under_way & Q(due__gte=today) & (Q(milestone__isnull=False) | Q(taken)),
     }[state]
 
 
@@ -59,8 +59,8 @@ class Finding(Timestamped):
     """One thing an inspection found. Facts are stored; late, waiting, under way are computed (inspections.standing).
 
     `unit` and `person` are to mend it by `due_on` (the day as first set); where a village or somebody without an
-    account mends it, `mender_text` names them and `unit` or `person` sees to it. `milestone` is the duty it became in this
-    office, the latest one when it had to be mended again. Only a re-inspection closes it (`closed_on`).
+    account mends it, `mender_text` names them and `unit` or `person` sees to it. `milestone` is the duty it became in
+    this office, the latest one when it had to be mended again. Only a re-inspection closes it (`closed_on`).
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="findings")
@@ -121,15 +121,31 @@ class Finding(Timestamped):
 
     @property
     def is_given(self) -> bool:
-        return self.milestone_id is not None or hasattr(self, "uptake")
+        return self.milestone_id is not None or self.uptake is not None
+
+    @property
+    def uptake(self) -> Uptake | None:
+        """Of the office inspected by one above: the newest duty it made of this. Lists fetch `uptakes` beforehand."""
+        return max(self.uptakes.all(), key=lambda each: each.pk, default=None)
 
     @property
     def is_under_way(self) -> bool:
-        """Its duty is still asked for: of a plan in force, neither taken back nor dropped by a corrected version."""
-        if self.milestone_id is None or self.milestone is None:
+        """Its duty is still asked for: of a plan in force, neither taken back, merged nor dropped by a later one."""
+        return self.milestone_id is not None and self.milestone is not None and self.milestone.is_live
+
+    @property
+    def is_taken(self) -> bool:
+        """The office inspected follows it as a duty, or waits after it for another look by the office above.
+
+        Done, and found not mended since, or of a plan that is over, it is to be made a duty again.
+        """
+        milestone = self.uptake.milestone if self.uptake else None
+        if milestone is None or not milestone.is_live:
             return False
-        milestone = self.milestone
-        return milestone.plan.state == PlanState.ISSUED and not milestone.superseded and milestone.task.tracked
+        done = milestone.completed_on
+        return done is None or not any(
+            step.kind == StepKind.NOT_MENDED and step.on >= done for step in self.steps.all()
+        )
 
     def judged(self, today: dt.date) -> Judged:
         milestone = self.milestone if self.milestone_id else None
@@ -169,10 +185,13 @@ class FindingStep(models.Model):
 
 
 class Uptake(models.Model):
-    """A finding of an office above, made a duty by the office it is about. That office's own row."""
+    """A finding of an office above, made a duty by the office it is about. That office's own row.
+
+    Several where it had to be made a duty again; the newest counts.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="uptakes")
-    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="uptake")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="uptakes")
     milestone = models.ForeignKey(Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="uptakes")
     taken_on = models.DateField("giao việc ngày")
     taken_by_name = models.CharField("người giao việc", max_length=200)

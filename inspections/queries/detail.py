@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404
 
 from core.decision import Decision
 from inspections import rules
+from inspections.enums import StepKind
 from inspections.models import Finding, FindingStep, Inspection, InspectionFile
 from inspections.queries.lists import state_of, with_around
 from inspections.queries.people import doers_of
 from inspections.standing import InspectionState, Judged
 from organisations.access import Access
+
+TAKEN = ("steps", "uptakes__milestone__plan", "uptakes__milestone__task", "uptakes__milestone__organisation")
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,14 @@ def received_inspection(access: Access, inspection_id: int) -> Inspection:
 
 def received_finding(access: Access, finding_id: int) -> Finding:
     sent = Inspection.objects.sent_to(access.organisation_id)
-    rows = with_around(Finding.objects.filter(inspection__in=sent)).select_related("uptake__milestone")
+    rows = with_around(Finding.objects.filter(inspection__in=sent)).prefetch_related(*TAKEN)
     found: Finding = get_object_or_404(rows, pk=finding_id)
     return found
+
+
+def looked_again(finding: Finding) -> list[FindingStep]:
+    """What later looks of the office above showed, as the office inspected reads it; of fetched `steps`."""
+    return [step for step in finding.steps.all() if step.kind in (StepKind.MENDED, StepKind.NOT_MENDED)]
 
 
 def file_for(access: Access, file_id: int) -> InspectionFile:

@@ -122,8 +122,8 @@ def with_around(rows: FindingQuerySet) -> FindingQuerySet:
     """What a line of a finding shows, in the same query."""
     return rows.select_related(
         "inspection__organisation", "inspection__unit", "inspection__place", "unit", "person", "milestone__plan",
-        "milestone__task", "uptake",
-    )  # fmt: skip
+        "milestone__task",
+    ).prefetch_related("uptakes")  # fmt: skip
 
 
 def received_here(access: Access) -> QuerySet[Inspection]:

@@ -30,7 +30,8 @@ def lines_for_heads(asked: Asked) -> dict[Who, Share]:
     else:
         rows = rows.filter((waits & Q(milestone__completed_on__gte=asked.since)) | (late & Q(due__gte=asked.since)))
     lines: dict[Who, list[Line]] = defaultdict(list)
-    for finding in rows.select_related("inspection__organisation", "milestone", "uptake").order_by("pk"):
+    rows = rows.select_related("inspection__organisation", "milestone").prefetch_related("uptakes")
+    for finding in rows.order_by("pk"):
         inspection, judged = finding.inspection, finding.judged(asked.today)
         url = reverse("inspections:finding", kwargs={"org": inspection.organisation.code, "finding_id": finding.pk})
         weight = WAITING if judged.state is FindingState.WAITING else LATE - judged.days

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from inspections.models import Finding
 from organisations.enums import Role
 from organisations.models import Membership, Organisation
@@ -12,13 +14,17 @@ from work.models import WorkEntry
 
 
 def doers_of(finding: Finding) -> frozenset[int]:
-    """The person asked, the one in charge, the holder, and whoever reported it as done: none of them closes it."""
+    """The person asked, the one in charge, the holder, and whoever reported on it: none of them closes it.
+
+    Of every duty it ever became, also of times that are over: who mended it badly does not judge it either.
+    """
     found = {finding.person_id}
     milestone = finding.milestone if finding.milestone_id else None
     if milestone is not None:
         found |= {milestone.holder_id, milestone.task.person_id}
-        finished = WorkEntry.objects.filter(milestone=milestone, kind=EntryKind.FINISH)
-        found |= set(finished.values_list("by", flat=True))
+    ever = Q(milestone=finding.milestone_id) | Q(milestone__in=finding.steps.values("milestone"))
+    said = WorkEntry.objects.filter(ever, kind__in=(EntryKind.FINISH, EntryKind.REPORT))
+    found |= set(said.order_by().values_list("by", flat=True))
     return frozenset(each for each in found if each is not None)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from core.decision import require
-from core.http import redirect_to
+from core.http import redirect_to, waiting_page
 from core.text import fold
 from documents.domain.printing import pdf_of
 from documents.models import WorkItem
@@ -164,11 +164,13 @@ def minutes_pdf(request: StaffRequest, inspection_id: int) -> HttpResponse | Fil
 
 
 def minutes_file(request: StaffRequest, inspection: Inspection, home: Any) -> HttpResponse | FileResponse:
-    """The print; minutes so long that they are made in the background are asked for again from the page."""
+    """The print; while long minutes are made in the background, a page that waits."""
     document = minutes_of(inspection, inspection.findings.select_related("unit", "person"))
     made = pdf_of(document, organisation=inspection.organisation, by=request.access)
     if isinstance(made, WorkItem):
-        return redirect_to(request, home(request, inspection))
+        back = home(request, inspection)
+        context = {"work": made, "title": "Biên bản kiểm tra", "home": back, "home_label": "Về cuộc kiểm tra"}
+        return waiting_page(request, "components/minutes_wait.html", context)
     response = FileResponse(made.open("rb"), content_type="application/pdf")
     name = content_disposition_header("tai" in request.GET, file_name(inspection, "pdf"))
     response["Content-Disposition"] = name or "inline"

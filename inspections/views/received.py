@@ -14,7 +14,7 @@ from core.lists import listing
 from inspections import rules
 from inspections.forms.findings import GiveForm
 from inspections.models import Inspection
-from inspections.queries.detail import FindingView, received_finding, received_inspection
+from inspections.queries.detail import TAKEN, FindingView, looked_again, received_finding, received_inspection
 from inspections.queries.lists import received_here, with_around
 from inspections.views.answers import answer, sent, url
 from inspections.views.findings import around, first_plan
@@ -39,9 +39,9 @@ def received(request: StaffRequest, inspection_id: int) -> HttpResponse:
     views = [
         FindingView(
             each, each.judged(today), [file for file in files if file.finding_id == each.pk],
-            may={"take": rules.can_take(request.access, each)},
+            looked_again(each), may={"take": rules.can_take(request.access, each)},
         )
-        for each in with_around(inspection.findings.all()).select_related("uptake__milestone__organisation")
+        for each in with_around(inspection.findings.all()).prefetch_related(*TAKEN)
     ]  # fmt: skip
     context = {"inspection": inspection, "views": views, "files": [each for each in files if each.finding_id is None]}
     return render(request, "inspections/received.html", context)

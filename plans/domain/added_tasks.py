@@ -55,9 +55,9 @@ def add_task_after_issue(
     choice among the meanings of ambiguous words. The same `key` twice gives one duty.
     Raises DomainError with the reason.
     """
+    require_now(rules.can_add_task, by, plan)
     if before := _given_before(plan, key):
         return before
-    require_now(rules.can_add_task, by, plan)
     text, origin, given_on = plain_text(text).strip(), squeeze(origin), given_on or today
     if not text:
         raise DomainError("Hãy ghi việc phải làm.")
@@ -89,7 +89,9 @@ def add_task_after_issue(
 
 
 @transaction.atomic
-def withdraw_added_task(task: PlanTask, *, by: Access, reason: str, today: dt.date) -> PlanTask:
+def withdraw_added_task(
+    task: PlanTask, *, by: Access, reason: str, today: dt.date, at: dt.datetime
+) -> PlanTask:  # fmt: skip
     """Take back a duty given after the issue, as long as nobody has begun it. It stays with the reason."""
     require_now(rules.can_add_task, by, task.plan)
     reason = squeeze(reason)
@@ -107,7 +109,7 @@ def withdraw_added_task(task: PlanTask, *, by: Access, reason: str, today: dt.da
         tracked=False, withdrawn_on=today, withdrawn_reason=reason[:500], search="", version=F("version") + 1
     )
     task.refresh_from_db()
-    added.withdrawn(task)
+    added.withdrawn(task, by=by, today=today, at=at)
     record("Rút lại việc giao thêm", task.plan, by=by, note=f"{task}: {reason}"[:300])
     return task
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from core.forms.fields import DayField, choice_field, row_choice_field
@@ -94,4 +95,6 @@ class WithdrawAddedForm(PlanForm):
         super().__init__(*args, **kwargs)
 
     def save(self, *, by: Access) -> PlanTask:
-        return added_tasks.withdraw_added_task(self.task, by=by, reason=self.cleaned_data["reason"], today=self.today)
+        return added_tasks.withdraw_added_task(
+            self.task, by=by, reason=self.cleaned_data["reason"], today=self.today, at=timezone.now()
+        )

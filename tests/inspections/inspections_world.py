@@ -68,7 +68,6 @@ def fresh(finding: Finding) -> Finding:
         "person",
         "milestone__plan",
         "milestone__task",
-        "uptake",
     )
     return rows.get(pk=finding.pk)
 

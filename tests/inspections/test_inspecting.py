@@ -270,7 +270,7 @@ def test_a_duty_taken_back_is_to_be_given_again(world: World) -> None:
     plan = issued_with(world, "Quý II")
     finding = shortcoming(world, plan)
     assert finding.milestone is not None
-    withdraw_added_task(finding.milestone.task, by=leader_of(world), reason="Nhầm người", today=TODAY)
+    withdraw_added_task(finding.milestone.task, by=leader_of(world), reason="Nhầm người", today=TODAY, at=NOW)
     finding = fresh(finding)
     assert (finding.milestone, finding.judged(TODAY).state) == (None, "not_given")
     give_finding(finding, by=leader_of(world), plan=plan, today=TODAY, at=NOW, person=world.lan)

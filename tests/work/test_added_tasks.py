@@ -182,20 +182,20 @@ def test_it_can_be_taken_back_until_somebody_begins(world: World) -> None:
     task = give(world, plan)
     by = access_of(world.minh, world.an_binh)
     with pytest.raises(DomainError, match="lý do"):
-        withdraw_added_task(task, by=by, reason=" ", today=TODAY)
-    withdraw_added_task(task, by=by, reason="Đã có việc như vậy", today=TODAY)
+        withdraw_added_task(task, by=by, reason=" ", today=TODAY, at=NOW)
+    withdraw_added_task(task, by=by, reason="Đã có việc như vậy", today=TODAY, at=NOW)
     assert not Milestone.objects.live().filter(task=task).exists()
     assert (task.withdrawn_on, task.withdrawn_reason, task.tracked) == (TODAY, "Đã có việc như vậy", False)
     assert task not in task_list(by)
     with pytest.raises(DomainError, match="đã được rút"):
-        withdraw_added_task(task, by=by, reason="Lần nữa", today=TODAY)
+        withdraw_added_task(task, by=by, reason="Lần nữa", today=TODAY, at=NOW)
     begun = give(world, plan)
     milestone = Milestone.objects.select_related("plan", "task").get(task=begun)
     accept_work(milestone, by=access_of(world.hung, world.an_binh), seen=milestone.version, at=NOW)
     with pytest.raises(DomainError, match="Đã có người nhận"):
-        withdraw_added_task(begun, by=by, reason="Thôi", today=TODAY)
+        withdraw_added_task(begun, by=by, reason="Thôi", today=TODAY, at=NOW)
     with pytest.raises(DomainError, match="văn bản"):
-        withdraw_added_task(tasks_of(plan)[0], by=by, reason="Thôi", today=TODAY)
+        withdraw_added_task(tasks_of(plan)[0], by=by, reason="Thôi", today=TODAY, at=NOW)
 
 
 # ------------------------------------------------------------------ a corrected version
@@ -204,7 +204,7 @@ def test_it_can_be_taken_back_until_somebody_begins(world: World) -> None:
 def test_a_corrected_version_owes_it_too(world: World) -> None:
     plan = issued_with(world, "Quý II")
     task, gone = give(world, plan), give(world, plan, text="Việc rút lại")
-    withdraw_added_task(gone, by=access_of(world.minh, world.an_binh), reason="Nhầm", today=TODAY)
+    withdraw_added_task(gone, by=access_of(world.minh, world.an_binh), reason="Nhầm", today=TODAY, at=NOW)
     milestone = Milestone.objects.get(task=task)
     Milestone.objects.filter(pk=milestone.pk).update(percent=40)
     draft = draft_replacement(Plan.objects.get(pk=plan.pk), by=access_of(world.lan, world.an_binh))

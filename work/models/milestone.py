@@ -168,6 +168,13 @@ class Milestone(Timestamped):
         return reverse("work:milestone", kwargs={"org": self.organisation.code, "milestone_id": self.pk})
 
     @property
+    def is_live(self) -> bool:
+        """MilestoneQuerySet.live of one row; reads its plan and task."""
+        task = self.task
+        asked = not self.superseded and self.plan.state == PlanState.ISSUED
+        return asked and task.tracked and task.same_as_id is None
+
+    @property
     def is_checkpoint(self) -> bool:
         return self.kind == MilestoneKind.CHECKPOINT
 
