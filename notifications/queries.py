@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from notifications.enums import Sending
@@ -24,6 +24,14 @@ def notices_of(user: Any) -> QuerySet[Notification]:
     for path in sorted(homes):
         inside |= Q(organisation__path__startswith=path)
     return Notification.objects.filter(inside, recipient_id=user.pk)
+
+
+def still_there(today: dt.date) -> Exists:
+    """What notices_of asks, as a condition on the notices of many people."""
+    works = Membership.objects.active_on(today).filter(user=OuterRef("recipient"))
+    told_in = ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField())
+    above = works.annotate(told_in=told_in).filter(told_in__startswith=F("organisation__path"))
+    return Exists(above)
 
 
 def unread_count(user: Any) -> int:

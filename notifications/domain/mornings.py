@@ -18,6 +18,7 @@ from notifications.enums import Sending
 from notifications.kinds import DIGEST, all_kinds, weight_of
 from notifications.models import Notification, OutgoingEmail
 from notifications.notice import Line
+from notifications.queries import still_there
 
 PEOPLE = 100  # a batch: so many letters are written in one transaction
 IDS = 2000
@@ -97,7 +98,10 @@ def _claim(people: list[int], at: dt.datetime) -> dict[int, OutgoingEmail]:
 
 
 def _collect(letters: dict[int, OutgoingEmail], at: dt.datetime) -> dict[int, list[Notification]]:
-    """What waits for these people, and what stands in their older e-mails that never left, which end here."""
+    """What waits for these people, and what stands in their older e-mails that never left, which end here.
+
+    Nothing of an office that the person has left since: that waits no more.
+    """
     if not letters:
         return {}
     unsent = OutgoingEmail.objects.filter(
@@ -107,12 +111,18 @@ def _collect(letters: dict[int, OutgoingEmail], at: dt.datetime) -> dict[int, li
     if older:
         OutgoingEmail.objects.filter(pk__in=older).update(state=Sending.MERGED, body="", html="")
     told: dict[int, list[Notification]] = defaultdict(list)
-    notices = Notification.objects.select_related("organisation")
+    notices = Notification.objects.select_related("organisation").annotate(works_there=still_there(_day(at)))
     waiting = notices.filter(recipient_id__in=letters, for_digest=True, created_at__lte=at)
     waiting = waiting.select_for_update(of=("self",), no_key=True)  # a line that comes meanwhile begins a new notice
     again = notices.filter(mailed_in_id__in=older, settled_at__isnull=True) if older else notices.none()
+    gone = []
     for notice in sorted([*again, *waiting], key=lambda each: (each.created_at, each.pk)):
-        told[notice.recipient_id].append(notice)
+        if notice.works_there:
+            told[notice.recipient_id].append(notice)
+        else:
+            gone.append(notice.pk)
+    for some in _parts(gone):
+        Notification.objects.filter(pk__in=some).update(for_digest=False, mailed_in=None)
     return told
 
 

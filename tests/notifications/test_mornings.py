@@ -17,10 +17,12 @@ from notifications.domain.mornings import write_digests
 from notifications.domain.notify import Line, notify
 from notifications.enums import Sending
 from notifications.models import Notification, OutgoingEmail, Preference
+from organisations.domain.memberships import end_membership
+from organisations.models import Membership
 from tests.mailbox import delivered
 from tests.notifications.kinds_of_tests import LATE, NEWS, clock
 from tests.smtp_sink import closed_port, smtp_sink
-from tests.world import World
+from tests.world import World, access_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,21 @@ def test_a_missed_morning_is_made_good(world: World, at: dt.datetime) -> None:
     say(world, "lan", text="Việc của hôm qua", at=clock(16, days=-1))
     assert write_digests(at=at) == 1
     assert write_digests(at=at) == 0
+
+
+def test_who_left_the_office_reads_no_more_of_it_also_not_from_an_unsent_letter(world: World) -> None:
+    say(world, "lan", "hung", text="Việc nội bộ hôm qua", at=clock(15, days=-1))
+    assert write_digests(at=clock(7)) == 2  # no server: the letters wait
+    say(world, "lan", "hung", text="Việc nội bộ hôm nay", at=clock(15))
+    for role in Membership.objects.filter(user=world.lan):
+        end_membership(
+            membership=role, last_day=clock(15).date(), reason="Chuyển công tác", today=clock(15).date(),
+            by=access_of(world.an, world.an_binh),
+        )  # fmt: skip
+    assert write_digests(at=clock(7, days=1)) == 1
+    assert not OutgoingEmail.objects.filter(recipient=world.lan, body__contains="nội bộ").exists()
+    assert OutgoingEmail.objects.filter(recipient=world.hung, body__contains="hôm qua").exists()
+    assert not Notification.objects.filter(for_digest=True).exists()
 
 
 def test_ones_own_hour(world: World) -> None:
