@@ -41,6 +41,22 @@ class EntryKind(models.TextChoices):
     UNASK = "unask", "Rút đề nghị gia hạn"
 
 
+# Somebody was at it: took it over, told or proved something, judged it. What is in neither set fails a test.
+WORKED = frozenset(
+    {
+        EntryKind.ACCEPT, EntryKind.REPORT, EntryKind.FINISH, EntryKind.CONFIRM, EntryKind.APPROVE, EntryKind.RETURN,
+        EntryKind.ASK, EntryKind.UNASK, EntryKind.NOTE, EntryKind.CORRECT, EntryKind.FIGURES,
+    }
+)  # fmt: skip
+# Only its day, its people or its urgency changed, which is no work by whoever has it.
+ARRANGED = frozenset(
+    {
+        EntryKind.SET, EntryKind.EVENT, EntryKind.EXTEND, EntryKind.REFUSE, EntryKind.ASSIGN, EntryKind.HANDOVER,
+        EntryKind.CALENDAR, EntryKind.NUDGE,
+    }
+)  # fmt: skip
+
+
 class ChargePart(models.TextChoices):
     """What somebody is given of a piece of work."""
 

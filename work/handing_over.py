@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.days import written
@@ -106,6 +106,19 @@ def narrowed(duties: Iterable[Duty], lines: Mapping[int, tuple[bool, bool, froze
             )  # fmt: skip
             if kept.parts:
                 out.append(kept)
+    return out
+
+
+LEADERS_ONLY = "phần chỉ đạo chỉ bàn giao cho lãnh đạo nên ở lại"
+
+
+def allowed(duties: Iterable[Duty], to: Mapping[int, int | None], leaders: Collection[int]) -> list[Duty]:
+    """Without the direction of what goes to somebody who leads nothing, and without duties of which nothing is left."""
+    out = []
+    for duty in duties:
+        kept = duty if not duty.directed or to.get(duty.task) in leaders else replace(duty, directed=False)
+        if kept.parts:
+            out.append(kept)
     return out
 
 

@@ -8,6 +8,7 @@ from organisations.enums import Capability, Role
 from plans.enums import PlanState
 from plans.models import Plan, PlanTask
 from work.duties import Duties
+from work.enums import EntryKind
 from work.models import Evidence, Milestone, SavedView
 
 
@@ -140,7 +141,7 @@ def can_withdraw_proof(access: Access, evidence: Evidence, milestone: Milestone)
 
 
 def can_approve(access: Access, milestone: Milestone, duties: Duties) -> Decision:
-    """A leader of the office, or the one named above the task, once it was reported as done."""
+    """A leader of the office, or the one named above the task who did not do it, once it was reported as done."""
     decision = _live_here(access, milestone)
     if not decision:
         return decision
@@ -150,7 +151,7 @@ def can_approve(access: Access, milestone: Milestone, duties: Duties) -> Decisio
         return Denied("Việc này chưa báo hoàn thành.")
     if milestone.accepted_on is not None:
         return Denied("Kết quả đã được duyệt.")
-    return _judges(access, duties, "duyệt kết quả")
+    return _judges(access, milestone, duties, "duyệt kết quả")
 
 
 def can_return(access: Access, milestone: Milestone, duties: Duties) -> Decision:
@@ -162,17 +163,31 @@ def can_return(access: Access, milestone: Milestone, duties: Duties) -> Decision
         return Denied("Việc này chưa báo hoàn thành nên không có gì để trả lại.")
     if milestone.accepted_on is None and _is_theirs(access, duties, milestone.holder_id):
         return Allowed()
-    return _judges(access, duties, "trả lại kết quả")
+    return _judges(access, milestone, duties, "trả lại kết quả")
 
 
 def _is_leader(access: Access) -> bool:
     return Role.LEADER in access.roles or access.is_system
 
 
-def _judges(access: Access, duties: Duties, what: str) -> Decision:
-    if _is_leader(access) or duties.director_id in access.person_ids:
+def _judges(access: Access, milestone: Milestone, duties: Duties, what: str) -> Decision:
+    """A leader in his own right judges everything here. Who directs without being one, or stands in for the director
+    on leave, judges the work of others only."""
+    if _is_leader(access):
         return Allowed()
-    return Denied(f"Chỉ lãnh đạo đơn vị được {what}.")
+    if duties.director_id not in access.person_ids:
+        return Denied(f"Chỉ lãnh đạo đơn vị được {what}.")
+    if _did_it(access, milestone):
+        return Denied(f"Ông/bà làm hoặc báo cáo việc này nên không tự {what}. Lãnh đạo khác của đơn vị quyết định.")
+    return Allowed()
+
+
+def _did_it(access: Access, milestone: Milestone) -> bool:
+    """Holds it, reported it last or reported it as done. One query."""
+    if milestone.holder_id is not None and milestone.holder_id in access.person_ids:
+        return True
+    reported = milestone.entries.filter(kind__in=(EntryKind.REPORT, EntryKind.FINISH)).order_by("-pk")
+    return access.user_id is not None and reported.values_list("by", flat=True).first() == access.user_id
 
 
 def _is_theirs(access: Access, duties: Duties, holder_id: int | None) -> Decision:

@@ -21,7 +21,7 @@ from organisations.models import Membership, Unit
 from plans import added, rules
 from plans.deadlines import DeadlineKind, DeadlineRule, parse
 from plans.domain.saving import require_now
-from plans.domain.tasks import stored
+from plans.domain.tasks import require_leader, stored
 from plans.enums import PartyKind, PartyRole
 from plans.models import Plan, PlanTask, TaskUnit
 
@@ -69,6 +69,8 @@ def add_task_after_issue(
         raise DomainError("Hãy chọn bộ phận chủ trì hoặc người phụ trách.")
     _require_given_day(plan, given_on, today)
     _require_here(plan, [*lead_units, *coordinating_units], [person_id, director_id], today)
+    if director_id is not None:
+        require_leader(User.objects.get(pk=director_id), plan)
     words = squeeze(deadline_text) or (written(due_on) if due_on is not None else "")
     rule = deadline or understood_since(words, plan, given_on)
     _require_time(rule, given_on)

@@ -21,6 +21,7 @@ from organisations.access import Access
 from organisations.queries import is_named_in
 from plans import rules
 from plans.domain.added_tasks import carry_added
+from plans.domain.charges import remember_charges, take_over_charges
 from plans.domain.copying import copy_content
 from plans.domain.saving import require_now
 from plans.enums import UNISSUED, ImportState, PlanState
@@ -88,6 +89,7 @@ def issue_plan(
     plan.state = PlanState.ISSUED
     plan.save()
     if previous is not None:
+        take_over_charges(previous, plan, by=by)
         carry_added(previous, plan)
     live = PlanTask.objects.filter(plan=plan, tracked=True).count()
     record(
@@ -141,6 +143,7 @@ def draft_replacement(plan: Plan, *, by: Access) -> Plan:
     except IntegrityError:  # somebody else pressed in the same moment
         raise DomainError("Đã có một bản thay thế đang soạn cho kế hoạch này.") from None
     copy_content(plan, fresh)
+    remember_charges(fresh)
     record("Lập bản thay thế", fresh, by=by, note=f"cho {plan.notation}")
     return fresh
 

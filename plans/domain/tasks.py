@@ -18,6 +18,7 @@ from core.text import squeeze
 from documents.official import BlockKind, RowKind
 from organisations.access import Access
 from organisations.domain.units import remember_spelling
+from organisations.enums import Role
 from organisations.models import Organisation, Unit
 from organisations.queries import organisations_around
 from plans import added, rules
@@ -165,7 +166,7 @@ def set_tracked(tasks: Sequence[PlanTask], *, by: Access, tracked: bool) -> int:
 def assign_person(
     task: PlanTask, *, by: Access, person: User | None, director: User | None = None, seen: int | None = None
 ) -> PlanTask:
-    """Name the người phụ trách and the lãnh đạo chỉ đạo; both must work in the plan's organisation.
+    """Name the người phụ trách and the lãnh đạo chỉ đạo; both must work in the plan's organisation, the latter lead it.
 
     With `seen` it raises EditConflict when somebody saved the task since.
     """
@@ -176,6 +177,8 @@ def assign_person(
             and not user.memberships.filter(organisation=task.plan.organisation, valid_to__isnull=True).exists()
         ):
             raise DomainError(f"{user.full_name} không còn làm việc ở {task.plan.organisation}. Hãy chọn người khác.")
+    if director is not None and director.pk != task.director_id:
+        require_leader(director, task.plan)
     before = snapshot(task, "person", "director")
     task.person, task.director = person, director
     if seen is None:
@@ -191,6 +194,13 @@ def assign_person(
         note=str(task),
     )
     return task
+
+
+def require_leader(director: User, plan: Plan) -> None:
+    """Who directs a duty accepts its result: that is a leader's, and nobody becomes one by being named above a duty."""
+    roles = director.memberships.filter(organisation=plan.organisation, role=Role.LEADER, valid_to__isnull=True)
+    if not roles.exists():
+        raise DomainError(f"{director.full_name} không phải lãnh đạo của {plan.organisation}. Hãy chọn một lãnh đạo.")
 
 
 @transaction.atomic

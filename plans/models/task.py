@@ -53,7 +53,8 @@ class PlanTask(models.Model):
     is the same duty across versions and years. `person` is the người phụ trách in the portal and
     `director` the lãnh đạo chỉ đạo; the printed words do not change with them. `basis_text` says which
     clause of a superior's plan it carries out ("mục II.3 Kế hoạch số 97/KH-UBND …"); `basis_task` is that
-    clause where the superior's plan is in the portal.
+    clause where the superior's plan is in the portal. `copied_charge` is set in a corrected version: who had the duty
+    and whether it was followed when it was copied (plans.domain.charges).
 
     A duty that stands neither in a line nor in a row was given after the issue (plans.domain.added_tasks):
     `added_on` is the day on which it was given, `origin_text` the paper or the word it was given by ("Kết
@@ -112,6 +113,7 @@ class PlanTask(models.Model):
         on_delete=models.SET_NULL,
         related_name="tasks_directed",
     )
+    copied_charge = models.JSONField("phân công lúc sao chép", null=True, blank=True, editable=False)
     added_on = models.DateField("giao thêm ngày", null=True, blank=True)
     added_by_name = models.CharField("người giao thêm", max_length=200, blank=True)
     origin_text = models.CharField("căn cứ giao thêm", max_length=500, blank=True)

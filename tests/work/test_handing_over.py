@@ -140,10 +140,10 @@ def test_held_results_and_directed_duties_go_too(world: World, plan: Plan) -> No
     duties = lans(world)
     assert [each.parts for each in duties] == ["phụ trách", "phụ trách", "giữ việc", "chỉ đạo"]
     tasks = [each.task for each in duties]
-    handed(world, to={tasks[0]: world.hanh.pk, tasks[1]: world.nga.pk, tasks[2]: world.nga.pk, tasks[3]: world.hung.pk})
+    handed(world, to={tasks[0]: world.hanh.pk, tasks[1]: world.nga.pk, tasks[2]: world.nga.pk, tasks[3]: world.minh.pk})
     assert milestones_of(plan, 3)[0].holder_id == world.nga.pk
     assert [task.person_id for task in tasks_of(plan)] == [world.hanh.pk, world.nga.pk, None, world.hanh.pk]
-    assert tasks_of(plan)[3].director_id == world.hung.pk
+    assert tasks_of(plan)[3].director_id == world.minh.pk
 
 
 def test_what_is_accepted_or_closed_stays_with_who_did_it(world: World, plan: Plan) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from organisations.access import Access
 from plans.models import Plan, PlanTask
 from work.domain.deriving import derive
 from work.domain.telling import tell_added
-from work.enums import EntryKind
-from work.models import Evidence, Milestone, WorkEntry
-
-# A day that was set or counted anew is no work yet.
-_NOT_WORK = (EntryKind.CALENDAR, EntryKind.SET, EntryKind.EVENT)
+from work.models import Milestone
+from work.queries.worked import has_work
 
 
 def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
@@ -24,7 +21,7 @@ def begin(task: PlanTask, *, by: Access, today: dt.date) -> None:
 
 
 def has_begun(task: PlanTask) -> bool:
-    said = WorkEntry.objects.filter(milestone=OuterRef("pk")).exclude(kind__in=_NOT_WORK)
-    proved = Evidence.objects.filter(milestone=OuterRef("pk"))
-    touched = Q(taken_on__isnull=False) | Q(completed_on__isnull=False) | Q(percent__gt=0)
-    return Milestone.objects.filter(touched | Exists(said) | Exists(proved), task=task).exists()
+    """`taken_on` says nothing: giving it to somebody sets it, too."""
+    results = Milestone.objects.filter(task=task)
+    touched = Q(completed_on__isnull=False) | Q(percent__gt=0)
+    return results.filter(touched).exists() or has_work(results).exists()

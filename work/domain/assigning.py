@@ -27,11 +27,12 @@ from work.assigning import MOST, Change, Line, Proposal, Wishes, propose
 from work.enums import ChargePart, EntryKind
 from work.models import AssignmentBatch, AssignmentRow, Milestone, WorkEntry
 from work.notices import ASSIGNED
-from work.queries.assigning import Chosen, lines_of, names_of
+from work.queries.assigning import Chosen, leaders, lines_of, names_of
+from work.queries.in_force import now_in_force
+from work.queries.worked import has_work
 
 BATCH = 500
 NOBODY = "chưa có ai"
-_NOT_WORK = (EntryKind.ASSIGN, EntryKind.HANDOVER, EntryKind.CALENDAR)
 
 
 @transaction.atomic
@@ -91,17 +92,21 @@ def assign_many(
 def undo_batch(batch: AssignmentBatch, *, by: Access, at: dt.datetime) -> tuple[int, int]:
     """Restore who it was before, of the rows that nobody has touched since. How many were restored, how many stay.
 
-    A row stays, with the reason kept in it, when somebody worked on it or it was given on to another person.
+    A row stays, with the reason kept in it, when somebody worked on it, it was given on, or who had it has left. A duty
+    whose plan was corrected since is the one in force.
     """
     batch = AssignmentBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     require(rules.can_undo_batch(by, batch))
     rows = list(batch.rows.all())
-    lock_work({row.task_id for row in rows}, {row.milestone_id for row in rows if row.milestone_id is not None})
-    reasons = _why_left(batch, rows)
+    now = _hold_rows(rows)
+    reasons = _why_left(batch, rows, now, by, timezone.localdate(at))
     back = [row for row in rows if row.pk not in reasons]
     if not back:
-        raise DomainError("Không còn việc nào hoàn tác được: đã có người làm, hoặc đã giao tiếp cho người khác.")
-    changes = [Change(ChargePart(row.part), row.task_id, row.milestone_id, row.after_id, row.before_id) for row in back]
+        why = "; ".join(dict.fromkeys(reasons.values()))
+        raise DomainError(f"Không còn việc nào hoàn tác được: {why}.")
+    changes = [
+        Change(ChargePart(row.part), now[row.task_id], row.milestone_id, row.after_id, row.before_id) for row in back
+    ]
     _write(changes, timezone.localdate(at))
     for row in rows:
         row.left = reasons.get(row.pk, "")
@@ -123,6 +128,9 @@ def _require_people(wishes: Wishes, by: Access, today: dt.date) -> None:
     units = rules.only_for_units(by)
     if units is not None and wanted - members_of_units(by.organisation, units, today):
         raise DomainError("Trưởng bộ phận giao việc cho người của bộ phận mình. Hãy chọn người khác.")
+    director = wishes.get(ChargePart.DIRECTOR)
+    if director is not None and not leaders(by, today).filter(pk=director).exists():
+        raise DomainError("Chỉ giao phần chỉ đạo cho lãnh đạo của đơn vị. Hãy chọn một lãnh đạo.")
 
 
 def _hold(lines: Sequence[Line]) -> None:
@@ -195,28 +203,56 @@ def _wished(wishes: Wishes, names: dict[int, str]) -> str:
     return "; ".join(said)
 
 
-def _why_left(batch: AssignmentBatch, rows: Sequence[AssignmentRow]) -> dict[int, str]:
-    """Row → why it cannot be taken back; three queries."""
-    tasks = PlanTask.objects.only("person", "director").in_bulk({row.task_id for row in rows})
-    held = dict(
-        Milestone.objects.filter(pk__in={row.milestone_id for row in rows if row.milestone_id}).values_list(
-            "pk", "holder"
-        )
-    )
-    said = WorkEntry.objects.filter(milestone__task__in=tasks, at__gte=batch.at).exclude(kind__in=_NOT_WORK)
-    worked = list(said.values_list("milestone", "milestone__task"))
-    worked_on, worked_tasks = {pk for pk, _ in worked}, {task for _, task in worked}
+def _hold_rows(rows: Sequence[AssignmentRow]) -> dict[int, int]:
+    """Duty of a row → the one in force now, held until the transaction ends."""
+    asked, results = {row.task_id for row in rows}, {row.milestone_id for row in rows if row.milestone_id is not None}
+    # A correction issued in this moment holds the earlier duties; only after it is it known which ones follow them.
+    lock_work(asked | set(now_in_force(asked).values()), results)
+    now = now_in_force(asked)
+    lock_work(set(now.values()), set())
+    return now
+
+
+def _why_left(
+    batch: AssignmentBatch, rows: Sequence[AssignmentRow], now: dict[int, int], by: Access, today: dt.date
+) -> dict[int, str]:
+    """Row → why it cannot be taken back; a constant number of queries."""
+    tasks = PlanTask.objects.only("person", "director").in_bulk(now.values())
+    given = {row.milestone_id for row in rows if row.milestone_id}
+    held = dict(Milestone.objects.filter(pk__in=given).values_list("pk", "holder"))
+    here = Milestone.objects.filter(task__in=tasks, superseded=False)
+    worked = list(has_work(here, batch.at).order_by().values_list("pk", "task"))
+    over = WorkEntry.objects.filter(milestone__task__in=tasks, kind=EntryKind.HANDOVER, at__gte=batch.at).order_by()
+    handed = list(over.values_list("milestone", "milestone__task"))
+    touched = {
+        "đã có người làm sau khi giao": ({pk for pk, _ in worked}, {task for _, task in worked}),
+        "đã bàn giao sau khi giao": ({pk for pk, _ in handed}, {task for _, task in handed}),
+    }
+    before = {row.before_id for row in rows if row.before_id is not None}
+    present = set(people_here(by.organisation, today).filter(pk__in=before).values_list("pk", flat=True))
+    judges = set(leaders(by, today).filter(pk__in=before).values_list("pk", flat=True))
     out = {}
     for row in rows:
-        task = tasks[row.task_id]
-        now = {ChargePart.PERSON: task.person_id, ChargePart.DIRECTOR: task.director_id}.get(ChargePart(row.part))
+        task = tasks.get(now.get(row.task_id, 0))
+        if task is None:
+            out[row.pk] = "nhiệm vụ không còn theo dõi ở kế hoạch đang có hiệu lực"
+            continue
+        has = {ChargePart.PERSON: task.person_id, ChargePart.DIRECTOR: task.director_id}.get(ChargePart(row.part))
         if row.part == ChargePart.HOLDER:
-            now = held.get(row.milestone_id or 0)
-        busy = row.milestone_id in worked_on if row.milestone_id else row.task_id in worked_tasks
+            has = held.get(row.milestone_id or 0)
+        busy = [
+            why
+            for why, (results, duties) in touched.items()
+            if (row.milestone_id in results if row.milestone_id else task.pk in duties)
+        ]
         if busy:
-            out[row.pk] = "đã có người làm sau khi giao"
-        elif now != row.after_id:
+            out[row.pk] = busy[0]
+        elif has != row.after_id:
             out[row.pk] = "đã giao tiếp cho người khác"
+        elif row.before_id is not None and row.before_id not in present:
+            out[row.pk] = "người giữ trước đó không còn làm việc ở đơn vị"
+        elif row.before_id is not None and row.part == ChargePart.DIRECTOR and row.before_id not in judges:
+            out[row.pk] = "người chỉ đạo trước đó không còn là lãnh đạo"
     return out
 
 

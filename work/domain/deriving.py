@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -27,8 +27,9 @@ from plans.models import Plan, PlanTask
 from reference.queries_calendar import LAST_YEAR, work_calendar
 from work.carrying import Fate, Kept, Verdict, Wanted, verdicts
 from work.enums import DERIVED, EntryKind, MilestoneKind
-from work.models import Evidence, Milestone, WorkEntry
+from work.models import Milestone, WorkEntry
 from work.queries.undated import event_rule
+from work.queries.worked import has_work
 
 MONTHS_AHEAD = 13
 BATCH = 500
@@ -235,9 +236,8 @@ def carry_over(previous: Plan, plan: Plan, *, today: dt.date) -> Carried:
     asked = {
         task.pk: wanted_by(task.rule, plan, today=today, days=days, added_on=task.added_on) for task in heirs.values()
     }
-    entries = WorkEntry.objects.filter(milestone=OuterRef("pk")).exclude(kind=EntryKind.CALENDAR)
-    proof = Evidence.objects.filter(milestone=OuterRef("pk"))
-    rows = Milestone.objects.filter(plan=previous, superseded=False).annotate(said=Exists(entries) | Exists(proof))
+    rows = Milestone.objects.filter(plan=previous, superseded=False)
+    worked = set(has_work(rows).order_by().values_list("pk", flat=True))
     by_lineage: dict[object, list[Milestone]] = defaultdict(list)
     for each in rows.select_related("task"):
         by_lineage[each.task.lineage].append(each)
@@ -245,7 +245,9 @@ def carry_over(previous: Plan, plan: Plan, *, today: dt.date) -> Carried:
     issued_on = plan.issued_on or today
     for lineage, milestones in by_lineage.items():
         heir = heirs.get(lineage)
-        found = verdicts([_kept(each) for each in milestones], asked[heir.pk] if heir else [], issued_on=issued_on)
+        found = verdicts(
+            [_kept(each, worked) for each in milestones], asked[heir.pk] if heir else [], issued_on=issued_on
+        )
         for each in milestones:
             if _carry(each, found[each.pk], plan, heir):
                 changed.append(each)
@@ -265,9 +267,9 @@ def carry_over(previous: Plan, plan: Plan, *, today: dt.date) -> Carried:
     return Carried(len(changed) - superseded, superseded)
 
 
-def _kept(milestone: Milestone) -> Kept:
+def _kept(milestone: Milestone, worked: Collection[int]) -> Kept:
     touched = (
-        getattr(milestone, "said", False)
+        milestone.pk in worked
         or milestone.completed_on
         or milestone.percent
         or milestone.taken_on

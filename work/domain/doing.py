@@ -23,6 +23,7 @@ from organisations.models import Unit
 from work import rules
 from work.domain.days import milestone_now
 from work.domain.entries import said_before, say
+from work.domain.returning import follow_the_charge, say_who_follows
 from work.domain.settling import settle_done, settle_judged
 from work.domain.telling import tell_returned, tell_waiting
 from work.enums import EntryKind
@@ -214,11 +215,15 @@ def return_result(
         raise DomainError("Hãy ghi lý do trả lại, để người làm biết phải sửa gì.")
     milestone.completed_on, milestone.accepted_on = None, None
     milestone.returned_on, milestone.percent = timezone.localdate(at), _reported_percent(milestone)
-    save_seen(milestone, seen=seen, fields=("completed_on", "accepted_on", "returned_on", "percent"))
+    earlier = follow_the_charge(milestone, at=at)
+    fields = ("completed_on", "accepted_on", "returned_on", "percent", "holder", "taken_on")
+    save_seen(milestone, seen=seen, fields=fields)
     entry = say(milestone, EntryKind.RETURN, by=by, at=at, key=key, percent=milestone.percent, note=reason)
     record("Trả lại kết quả", milestone, by=by, note=squeeze(reason)[:300])
     settle_judged(milestone, at=at)
-    tell_returned(milestone, entry, by=by)
+    if earlier is not None:
+        say_who_follows(milestone, earlier, by=by, at=at)
+    tell_returned(milestone, entry, by=by, earlier=earlier)
     return entry
 
 

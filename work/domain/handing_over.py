@@ -30,10 +30,11 @@ from plans.models import PlanTask
 from work import rules_handing_over as rules
 from work.domain.assigning import BATCH, lock_work
 from work.enums import EntryKind
-from work.handing_over import MOST, TITLES, Duty, narrowed, seen
+from work.handing_over import MOST, TITLES, Duty, allowed, narrowed, seen
 from work.kinds_people import HANDED_OVER
 from work.models import HandOver, HandOverLine, Milestone, WorkEntry
 from work.queries.handing_over import chiefs, duties_of_person, post_of, role_words, roles_to_end
+from work.queries.in_force import now_in_force
 
 DAYS_AROUND = 62  # a hand-over is entered within two months of its day
 
@@ -63,7 +64,7 @@ def hand_over(
     at: dt.datetime,
     key: uuid.UUID | None = None,
 ) -> HandOver:
-    """Every open duty of the giver goes to the person named for it (duty → person).
+    """Every open duty of the giver goes to the person named for it (duty → person); its direction to leaders only.
 
     Raises EditConflict when the duties are no longer those that were looked at, DomainError with the reason.
     """
@@ -84,7 +85,10 @@ def hand_over(
 def hand_back(
     before: HandOver, receiver: User, *, by: Access, reason: str, at: dt.datetime, key: uuid.UUID | None = None
 ) -> HandOver:
-    """What this person received there and still has goes back to whom it came from, with minutes of its own."""
+    """What this person received there and still has goes back to whom it came from, with minutes of its own.
+
+    A duty whose plan was corrected since is the one in force.
+    """
     organisation = _organisation(by)
     _hold_person(receiver)
     if key is not None and (made := HandOver.objects.filter(key=key).of(by).first()):
@@ -92,12 +96,15 @@ def hand_back(
     today = timezone.localdate(at)
     own = members_of_units(organisation, by.unit_ids, today) if by.unit_ids else set()
     require(rules.can_hand_over_of(by, receiver.pk, own))
+    held = _held_still(organisation, receiver, today)
+    got = [line for line in before.lines.filter(receiver=receiver) if line.task_id is not None]
+    now = now_in_force([line.task_id for line in got if line.task_id is not None])
     lines = {
-        line.task_id: (line.in_charge, line.directed, frozenset(line.milestones))
-        for line in before.lines.filter(receiver=receiver, task__isnull=False)
-        if line.task_id is not None
+        now[line.task_id]: (line.in_charge, line.directed, frozenset(line.milestones))
+        for line in got
+        if line.task_id in now
     }
-    duties = narrowed(_held_still(organisation, receiver, today), lines)
+    duties = narrowed(held, lines)
     if not duties:
         raise DomainError(f"{receiver.full_name} không còn giữ việc nào đã nhận ở lần bàn giao này.")
     known = {"giver": before.titles.get(str(receiver.pk), ""), str(before.giver_id): before.titles.get("giver", "")}
@@ -126,7 +133,12 @@ def _move(
 ) -> HandOver:  # fmt: skip
     today = timezone.localdate(at)
     reason = squeeze(wanted.reason)[:500]
-    people = _require(wanted, duties, to, reason, by, today)
+    _require(wanted, duties, to, reason, by, today)
+    duties = allowed(duties, to, {user.pk for user in chiefs(by, today)})
+    if not duties and not wanted.ends:
+        raise DomainError("Phần chỉ đạo chỉ bàn giao cho lãnh đạo của đơn vị. Hãy chọn người nhận là lãnh đạo.")
+    to = {duty.task: to[duty.task] for duty in duties}
+    people = {user.pk: user for user in people_here(by.organisation, today).filter(pk__in=set(to.values()))}
     giver = wanted.giver
     made = HandOver.objects.create(
         organisation=organisation, giver=giver, giver_name=giver.full_name,
@@ -155,8 +167,8 @@ def _move(
 
 def _require(
     wanted: Wanted, duties: Sequence[Duty], to: Mapping[int, int], reason: str, by: Access, today: dt.date
-) -> dict[int, User]:
-    """The receivers by id. Raises DomainError with what is to be mended."""
+) -> None:
+    """Raises DomainError with what is to be mended."""
     if not reason:
         raise DomainError("Hãy ghi lý do bàn giao, để in vào biên bản.")
     if abs((wanted.on - today).days) > DAYS_AROUND:
@@ -169,10 +181,8 @@ def _require(
     if wanted.giver.pk in chosen:
         raise DomainError("Người nhận phải là người khác.")
     ids = {each for each in chosen if each is not None}
-    people = {user.pk: user for user in people_here(by.organisation, today).filter(pk__in=ids)}
-    if None in chosen or set(people) != ids:
+    if None in chosen or people_here(by.organisation, today).filter(pk__in=ids).count() != len(ids):
         raise DomainError("Người nhận không còn làm việc ở đơn vị, hoặc chưa chọn. Hãy chọn người nhận khác.")
-    return people
 
 
 def _write_lines(

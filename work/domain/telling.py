@@ -35,12 +35,17 @@ from work.timing import lasting_words
 TITLE, REASON = 100, 200  # letters of a duty and of a reason in one notice
 
 
-def tell_returned(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
-    """Whoever reported it as done and whoever holds it; were they to have left, those whose work it is now."""
+def tell_returned(milestone: Milestone, entry: WorkEntry, *, by: Access, earlier: int | None = None) -> None:
+    """Whoever reported it as done and whoever holds it; were they to have left, those whose work it is now.
+
+    `earlier` held it until it came back and handed it over before: told, too, beside those whose work it is now.
+    """
     scene = _scene(milestone, entry.at)
     reported = milestone.entries.filter(kind=EntryKind.FINISH).order_by("-pk").values_list("by", flat=True)[:1]
-    wanted = {person for person in (*reported, milestone.holder_id) if person in scene.office.people}
-    told = scene.office.present(wanted) if wanted else _doers(scene, milestone)
+    wanted = {person for person in (*reported, milestone.holder_id, earlier) if person in scene.office.people}
+    told = scene.office.present(wanted)
+    if not wanted or earlier is not None:
+        told |= _doers(scene, milestone)
     reason = shortened(entry.note, REASON)
     _tell(RETURNED, told, milestone, entry, by, f"{by.user_name} trả lại: {_title(milestone)}. Lý do: {reason}")
 
@@ -48,7 +53,10 @@ def tell_returned(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None
 def tell_waiting(milestone: Milestone, entry: WorkEntry, *, by: Access) -> None:
     """The leader named above it, else the leaders of the office: a result waits to be accepted."""
     scene = _scene(milestone, entry.at)
-    told = scene.office.present(scene.office.leaders(duties_of(milestone.task)))
+    duties = duties_of(milestone.task)
+    told = scene.office.present(scene.office.leaders(duties))
+    if all(each.user_id == by.user_id for each in told):  # nobody judges his own: the other leaders do
+        told = scene.office.present(scene.office.leaders(replace(duties, director_id=None)))
     text = f"{by.user_name} báo hoàn thành, chờ duyệt: {_title(milestone)}"
     waiting = f"{reverse('work:mine', kwargs={'org': milestone.organisation.code})}?nhom={GROUP_WAITING}"
     alone = _notices(WAITING, told, milestone, entry, by, text)

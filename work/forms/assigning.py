@@ -9,8 +9,7 @@ from django import forms
 
 from core.forms.fields import choice_field
 from organisations.access import Access
-from organisations.enums import Role
-from organisations.queries import people_here, people_with_role
+from organisations.queries import people_here
 from organisations.queries_absence import members_of_units
 from work.assigning import Wishes
 from work.domain.assigning import assign_many
@@ -18,6 +17,7 @@ from work.enums import ChargePart
 from work.forms.acts import SentOnce
 from work.models import AssignmentBatch
 from work.queries.assigning import Chosen
+from work.queries.assigning import leaders as leaders_here
 from work.rules_assigning import only_for_units
 
 KEEP, NOBODY = "", "0"
@@ -62,7 +62,7 @@ class AssignForm(SentOnce):
         if own is not None:
             members = members.filter(pk__in=members_of_units(access.organisation, own, today))
         everybody = [(str(each.pk), each.full_name) for each in members]
-        leaders = [(str(each.pk), each.full_name) for each in people_with_role(access.organisation, Role.LEADER, today)]
+        leaders = [(str(each.pk), each.full_name) for each in leaders_here(access, today)]
         for name, people in (("nguoi", everybody), ("lanh_dao", leaders), ("giu", everybody)):
             choice_field(self, name).choices = [*ends, *people]
         if own is not None:

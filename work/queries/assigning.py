@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from core.days import written
 from organisations.access import Access
+from organisations.enums import Role
+from organisations.queries import people_with_role
 from plans.enums import PlanState
 from plans.models import PlanTask
 from work.assigning import Line
@@ -126,6 +128,11 @@ def _of_tasks(access: Access, ids: Collection[int], today: dt.date) -> list[_Row
         )  # fmt: skip
         out += [_Row(line, late=False) for line in own[1:]] if live else []
     return out
+
+
+def leaders(access: Access, today: dt.date) -> QuerySet[User]:
+    """Those who may be given the direction of a duty."""
+    return people_with_role(access.organisation, Role.LEADER, today)
 
 
 def names_of(ids: Collection[int | None]) -> dict[int, str]:

@@ -23,9 +23,9 @@ from organisations.queries_absence import members_of_units
 from work import rules
 from work import rules_handing_over as own_rules
 from work.forms.handing_over import DivisionForm, HandBackForm, HandOverForm
-from work.handing_over import Duty
+from work.handing_over import LEADERS_ONLY, Duty, allowed
 from work.models import HandOver
-from work.queries.handing_over import duties_of_person, hand_over_here
+from work.queries.handing_over import chiefs, duties_of_person, hand_over_here
 from work.queries.minutes import file_name, minutes_of
 from work.views.answers import url
 
@@ -66,6 +66,8 @@ def hand_over_new(request: StaffRequest) -> HttpResponse:
 
 def _preview(request: StaffRequest, form: HandOverForm, division: DivisionForm, duties: list[Duty]) -> HttpResponse:
     groups: list[dict[str, Any]] = []
+    leading = {each.pk for each in chiefs(request.access, timezone.localdate())}
+    stays = any(each.pk not in leading for each in form.receivers)
     for duty in duties:
         if not groups or groups[-1]["plan"] != duty.plan:
             name = f"kh_{duty.plan}"
@@ -78,15 +80,23 @@ def _preview(request: StaffRequest, form: HandOverForm, division: DivisionForm, 
                 }
             )
         name = f"nv_{duty.task}"
-        groups[-1]["duties"].append((duty, division[name] if name in division.fields else None))
+        field = division[name] if name in division.fields else None
+        groups[-1]["duties"].append((duty, field, LEADERS_ONLY if stays and duty.directed else ""))
     kept = [(name, value) for name in form.fields for value in form.data.getlist(name)]  # type: ignore[attr-defined]
     context = {
-        "form": form, "division": division, "groups": groups, "number": len(duties), "kept": kept,
+        "form": form, "division": division, "groups": groups, "number": _number(form, duties, leading), "kept": kept,
         "receivers": form.receivers, "giver": form.cleaned_data["giver"], "seen": division.seen_now,
         "undivided": division.divided and duties and f"nv_{duties[0].task}" not in division.fields,
     }  # fmt: skip
     status = 409 if division.is_bound and division.errors else 200
     return render(request, "work/hand_over_preview.html", context, status=status)
+
+
+def _number(form: HandOverForm, duties: list[Duty], leading: set[int]) -> int:
+    """How many go over; where several receive, before anybody divided them, all of them."""
+    if len(form.receivers) > 1:
+        return len(duties)
+    return len(allowed(duties, {each.task: form.receivers[0].pk for each in duties}, leading))
 
 
 @staff_view(rules.can_view_work)
