@@ -238,7 +238,7 @@ def test_what_was_said_of_a_duty_is_not_merged_away(world: World) -> None:
     set_tracked([parted], by=here(world), tracked=True)
     report(world, second, (articles, "4"))
     with pytest.raises(DomainError, match="Cả hai"):
-        merge_same(begun, by=here(world), same_as=kept)
+        merge_same(begun, by=here(world), same_as=parted)
     assert counted() == [Decimal(3), Decimal(4)]
 
 

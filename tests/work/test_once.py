@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def sendings(world: World, name: str, key: uuid.UUID) -> tuple[Act, Any, int]:
     lan, minh = here(world), here(world, "minh")
     if name == "target":
         plan = planned(world)
-        return lambda: enter(world, plan, 0, QUARTER, key=key), TargetValue, 1
+        return lambda: enter(world, plan, 0, QUARTER, key=key, value=Decimal(96)), TargetValue, 1
     plan = issued_with(world, "Quý II", on=dt.date(2026, 1, 5))
     due, (task,) = milestones_of(plan)[0], tasks_of(plan)
     if name == "duty":
