@@ -59,10 +59,10 @@ def sweep_unclaimed(*, now: dt.datetime) -> int:
 
     A row never comes to name a file that lies there already: of two equal ones the second gets a name of its own.
     """
-    storage = Attachment._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage = Attachment._meta.get_field("file").storage
     oldest = (now - UNCLAIMED_FOR).timestamp()
     gone = 0
-    stored = _stored_before(Path(storage.location), oldest)
+    stored = _stored_before(Path(storage.path("")), oldest)
     while names := list(islice(stored, _AT_A_TIME)):
         known = set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
         for name in set(names) - known:
