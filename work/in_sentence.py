@@ -27,7 +27,7 @@ def _counted(text: str, plan_year: int) -> Iterator[Found]:
     for match in _COUNTED.finditer(text):
         words = match.group().strip()
         rule = parse(words, plan_year=plan_year)
-        if is_counted_from_event(rule.term):
+        if rule is not None and is_counted_from_event(rule.term):
             yield Found(match.start(), match.start() + len(words), words, rule)
 
 

@@ -95,7 +95,7 @@ def words_of(text: str) -> str:
 
 def _planned_before(key: uuid.UUID | None, by: Access) -> Inspection | None:
     """What was made of this sending already. It is one person's: the second of two at once waits here."""
-    if key is None:
+    if key is None or by.user_id is None:
         return None
     User.objects.select_for_update(no_key=True).filter(pk=by.user_id).first()
     return Inspection.objects.filter(key=key, organisation=by.organisation).first()

@@ -117,7 +117,7 @@ def _collect(letters: dict[int, OutgoingEmail], at: dt.datetime) -> dict[int, li
     again = notices.filter(mailed_in_id__in=older, settled_at__isnull=True) if older else notices.none()
     gone = []
     for notice in sorted([*again, *waiting], key=lambda each: (each.created_at, each.pk)):
-        if notice.works_there:
+        if getattr(notice, "works_there", False):
             told[notice.recipient_id].append(notice)
         else:
             gone.append(notice.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 
 from plans.models import PlanTask
@@ -20,6 +21,6 @@ def now_in_force(tasks: Collection[int]) -> dict[int, int]:
     return {pk: found[place] for pk, place in asked.items() if place in found}
 
 
-def _places(**where: object) -> list[tuple[int, object, object]]:
+def _places(**where: object) -> list[tuple[int, uuid.UUID, uuid.UUID]]:
     rows = PlanTask.objects.filter(**where).order_by("-position", "-pk")
     return list(rows.values_list("pk", "plan__lineage", "lineage"))
