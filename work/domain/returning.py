@@ -26,7 +26,8 @@ def follow_the_charge(milestone: Milestone, *, at: dt.datetime) -> int | None:
     if holder is None or holder == person:
         return None
     today = timezone.localdate(at)
-    here = people_here(milestone.organisation, today).filter(pk__in=[each for each in (holder, person) if each is not None])
+    both = [each for each in (holder, person) if each is not None]
+    here = people_here(milestone.organisation, today).filter(pk__in=both)
     present = set(here.values_list("pk", flat=True))
     if holder in present and not _handed_over(milestone, holder):
         return None
