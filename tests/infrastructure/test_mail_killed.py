@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sqlite3
@@ -19,6 +20,8 @@ from notifications.domain.mornings import write_digests
 from notifications.domain.notify import Notice, notify_many
 from notifications.enums import Sending
 from notifications.models import OutgoingEmail
+from organisations.enums import Role
+from organisations.models import Membership
 from tests.notifications.kinds_of_tests import LATE, clock
 from tests.smtp_sink import smtp_sink
 from tests.world import World
@@ -66,6 +69,10 @@ def states(folder: Path) -> list[str]:
 def test_killed_among_the_letters_then_two_at_once(world: World, tmp_path: Path) -> None:
     people = User.objects.bulk_create(
         User(full_name=f"Cán bộ {index}", email=f"can-bo-{index}@cchc.example", password="!") for index in range(PEOPLE)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=each, organisation=world.an_binh, role=Role.DRAFTER, valid_from=dt.date(2024, 1, 2))
+        for each in people
     )
     notices = [
         Notice(LATE.code, each.pk, world.an_binh.pk, f"Việc {index} quá hạn", "/an-binh/viec/1/", f"nhac-{index}")

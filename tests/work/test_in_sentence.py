@@ -41,8 +41,8 @@ def test_what_names_no_time_proposes_none(text: str) -> None:
     assert found_in(text, 2026) is None
 
 
-def duty(world: World, text: str, words: str = "") -> PlanTask:
-    task = tasks_of(issued_with(world, words))[0]
+def duty(world: World, text: str, words: str = "", *, number: str = "97") -> PlanTask:
+    task = tasks_of(issued_with(world, words, number=number))[0]
     PlanTask.objects.filter(pk=task.pk).update(text=text)
     return tasks_of(task.plan)[0]
 
@@ -50,7 +50,7 @@ def duty(world: World, text: str, words: str = "") -> PlanTask:
 def test_the_reason_quotes_the_sentence(world: World) -> None:
     task = duty(world, f"Công khai kết quả {WITHIN}.")
     assert why_undated(task) == f"Chưa ghi thời hạn riêng. Trong câu có: “{WITHIN}”."
-    assert why_undated(duty(world, "Công khai kết quả")) == "Kế hoạch không ghi thời hạn."
+    assert why_undated(duty(world, "Công khai kết quả", number="98")) == "Kế hoạch không ghi thời hạn."
 
 
 def test_the_event_counts_from_the_sentence(world: World) -> None:
@@ -82,6 +82,6 @@ def test_a_day_in_the_sentence_is_filled_in_and_confirmed(world: World) -> None:
     page = page_of(duty(world, "Lập danh sách trước ngày 15/10/2026."), world)
     assert "Ngày điền sẵn lấy từ câu" in page
     assert "14/10/2026" in page
-    past = page_of(duty(world, "Lập danh sách trước ngày 15/3/2026."), world)
+    past = page_of(duty(world, "Lập danh sách trước ngày 15/3/2026.", number="98"), world)
     assert "trước ngày ban hành kế hoạch" in past
     assert "Ngày điền sẵn" not in past

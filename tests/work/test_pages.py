@@ -398,7 +398,8 @@ def test_a_day_is_set_and_an_event_recorded_from_the_page(world: World) -> None:
     plan = issued_with(world, "Kịp thời", "05 ngày làm việc kể từ khi nhận được văn bản")
     vague, counted = tasks_of(plan)
     client = sign_in(world.lan)
-    assert "Hạn được tính từ ngày ấy: 05 ngày làm việc" in text_of(client.get(url("set-day", task_id=counted.pk)))
+    page = text_of(client.get(url("set-day", task_id=counted.pk)))
+    assert "Hạn được tính từ ngày ấy: <strong>05 ngày làm việc" in page
     sent = {"viec": "su-kien", "happened_on": "29/4/2026", "note": "CV 12"}
     assert client.post(url("set-day", task_id=counted.pk), sent).status_code == 303
     assert milestones_of(plan, 2)[0].due_on == dt.date(2026, 5, 8)
