@@ -24,17 +24,17 @@ def _entry_of(name: str) -> Kwargs:
 
 
 def _held(office: Organisation) -> RegisterEntry:
-    known = RegisterEntry.objects.filter(organisation=office).first()
-    paper = Paper("KH-UBND", "KẾ HOẠCH", "Cải cách hành chính", dt.date(2026, 5, 4))
+    known = RegisterEntry.objects.filter(organisation=office, register__series="BC").first()
+    paper = Paper("BC-UBND", "BÁO CÁO", "Kết quả tháng 4", dt.date(2026, 5, 4))
     return known or hold_number(office, paper, by=Access.system(office), today=TODAY)
 
 
 def _book(world: World) -> dict[str, Any]:
-    return {"year": _held(world.an_binh).register.year, "series": "KH"}
+    return {"year": _held(world.an_binh).register.year, "series": "BC"}
 
 
 def _no_book(world: World) -> dict[str, Any]:
-    return {"year": 2019, "series": "KH"}
+    return {"year": 2019, "series": "BC"}
 
 
 _OWN, _FOREIGN = _entry_of("an_binh"), _entry_of("binh_minh")

@@ -24,7 +24,8 @@ FILES = {
     "plans:sheet-export", "plans:sheet-rows", "work:proof",
     "inspections:minutes", "inspections:minutes-docx", "inspections:received-minutes", "inspections:file",
     "plans:added-preview", "work:figures-excel", "work:calendar-print", "work:mine-export", "work:list-export",
-    "villages:export", "villages:photo", "work:minutes-pdf", "work:minutes-docx",
+    "villages:export", "villages:photo", "work:minutes-pdf", "work:minutes-docx", "documents:book-print",
+    "documents:book-excel",
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SHARES = 8  # so that the pages spread over the processes of a run
